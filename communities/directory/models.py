@@ -1,0 +1,75 @@
+"""The eight international talent communities."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from portal.base.languages import localized
+from portal.places.models import Place
+from portal.publishing.models import Publishable, PublishableQuerySet
+
+
+class CommunityQuerySet(PublishableQuerySet):
+    def in_order(self):
+        """The first batch before the second, each in the order of the city's lists."""
+        return self.order_by("batch", "pk")
+
+
+class Community(Publishable, Place):
+    """One of the areas that the city builds up for international talent."""
+
+    kind = "communities"
+    required_in_every_language = ("name", "summary", "description")
+
+    class Stage(models.TextChoices):
+        BUILT_UP = "built_up", _("Built-up area")
+        UNDER_CONSTRUCTION = "under_construction", _("Under construction")
+        NEW = "new", _("New area")
+
+    class Lattice(models.TextChoices):
+        """The window lattice (and the colour that goes with it) that marks its pages."""
+
+        NESTED = "nested", _("nested squares, blue")
+        HEX = "hex", _("hexagons, green")
+        STAR = "star", _("stars, violet")
+        ICE = "ice", _("cracked ice, rust")
+        WAVE = "wave", _("waves, teal")
+        PETAL = "petal", _("petals, ochre")
+        SCALE = "scale", _("scales, pine")
+        KEY = "key", _("meander, plum")
+
+    short_name = models.CharField(
+        _("short name"), max_length=60, help_text=_("For cards, filters and menus.")
+    )
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
+    batch = models.PositiveSmallIntegerField(_("named in"))
+    lattice = models.CharField(_("lattice"), max_length=10, choices=Lattice, unique=True)
+    description = models.TextField(_("description"), help_text=_("Markdown."))
+    strengths = models.TextField(_("strengths"), blank=True, help_text=_("One on each line."))
+    industries = models.TextField(_("industries"), blank=True, help_text=_("One on each line."))
+
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta(Place.Meta):
+        verbose_name = _("community")
+        verbose_name_plural = _("communities")
+
+    def search_text(self, language):
+        texts = ("description", "strengths", "industries", "address")
+        return "\n".join(localized(self, field, language) for field in texts)
+
+
+class Landmark(Orderable):
+    """A place that people know a community by."""
+
+    community = ParentalKey(Community, on_delete=models.CASCADE, related_name="landmarks")
+    name = models.CharField(_("name"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=40, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("landmark")
+        verbose_name_plural = _("landmarks")
+
+    def __str__(self):
+        return self.name_zh_hans

@@ -1,0 +1,15 @@
+"""What every template may ask for."""
+
+from django.conf import settings
+
+from portal.base import languages
+
+
+def site(request) -> dict:
+    """Name the operator, the other language and the local runner's mailbox."""
+    return {
+        "operator": settings.OPERATOR,
+        "other_language": languages.other(),
+        "site_root": settings.SITE_ROOT,
+        "mailbox": bool(settings.MAILBOX_DIR),
+    }

@@ -1,0 +1,59 @@
+"""Form and model fields that more than one feature needs."""
+
+import re
+
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ChoiceArrayField(ArrayField):
+    """Several of a fixed set of choices, edited as a column of checkboxes."""
+
+    def formfield(self, **kwargs):
+        return forms.TypedMultipleChoiceField(
+            **{
+                "choices": self.base_field.choices,
+                "coerce": self.base_field.to_python,
+                "empty_value": [],
+                "required": not self.blank,
+                "label": self.verbose_name,
+                "help_text": self.help_text,
+                "widget": forms.CheckboxSelectMultiple,
+            }
+        )
+
+
+def several(choices, *, max_length: int = 32, **options) -> ChoiceArrayField:
+    """Build a field that holds several values of a TextChoices class, none by default."""
+    base = models.CharField(max_length=max_length, choices=choices)
+    return ChoiceArrayField(base, default=list, blank=True, **options)
+
+
+PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class PartialDateField(models.CharField):
+    """A date as exact as its source: "2020", "2020-10" or "2020-10-15"."""
+
+    default_validators = [
+        RegexValidator(
+            rf"^{PARTIAL_DATE.pattern}$",
+            _("Write a year, a month or a day: 2020, 2020-10 or 2020-10-15."),
+        )
+    ]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+
+def validate_school_year(value: str) -> None:
+    """Accept "2022-2023" and nothing else; the second year follows the first."""
+    match = re.fullmatch(r"(\d{4})-(\d{4})", value)
+    if not match or int(match[2]) != int(match[1]) + 1:
+        raise ValidationError(_("Write a school year as 2022-2023."))

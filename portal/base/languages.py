@@ -1,0 +1,40 @@
+"""The two languages of the portal, and how to read one of them without fallback."""
+
+from django.db.models import F, Model
+from django.db.models.expressions import Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
+
+CODES = ("en", "zh-hans")
+
+
+def suffix(language: str) -> str:
+    """Return the column suffix of a language: "zh-hans" gives "zh_hans"."""
+    return language.replace("-", "_")
+
+
+def current() -> str:
+    """Return the code of the active language; anything unknown counts as English."""
+    language = get_language()
+    return language if language in CODES else CODES[0]
+
+
+def other(language: str | None = None) -> str:
+    """Return the other language's code (of the active one if none is given)."""
+    return CODES[1] if (language or current()) == CODES[0] else CODES[0]
+
+
+def localized(instance: Model, field: str, language: str) -> str:
+    """Read a field in one language. No fallback: an empty text stays empty."""
+    return getattr(instance, f"{field}_{suffix(language)}") or ""
+
+
+def column(field: str, language: str | None = None):
+    """Return a query expression: the field in a language, in the other one if empty.
+
+    The bare column of a translated field is never read (it is kept by modeltranslation
+    and may lag behind); lists are filtered and ordered through this.
+    """
+    language = language or current()
+    first, second = (f"{field}_{suffix(code)}" for code in (language, other(language)))
+    return Coalesce(NullIf(F(first), Value("")), F(second))

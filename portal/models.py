@@ -1,0 +1,17 @@
+"""Every table of this app, so that Django finds it."""
+
+from portal.accounts.models import User
+from portal.outbox.models import Message
+from portal.places.models import MetroLine, MetroStation, MetroTransfer
+from portal.publishing.models import ContentChange
+from portal.search.models import SearchEntry
+
+__all__ = [
+    "ContentChange",
+    "Message",
+    "MetroLine",
+    "MetroStation",
+    "MetroTransfer",
+    "SearchEntry",
+    "User",
+]

@@ -1,0 +1,38 @@
+"""How a feature puts a mail into the outbox."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from portal.outbox.models import Message
+from portal.outbox.tasks import deliver_due
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """One mail, fully written. The same key is never written twice."""
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    attachments: list[dict] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    send_after: dt.datetime = field(default_factory=timezone.now)
+
+
+def enqueue(*drafts: Draft) -> None:
+    """Write mails to the outbox, inside the caller's transaction.
+
+    The rows are the promise; the task is only a nudge. If the broker is down the
+    nudge is lost and logged, the rows stay, and the next beat picks them up.
+    Raises RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("enqueue() belongs inside the transaction it reports on")
+    rows = [Message(**vars(draft)) for draft in drafts]
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    transaction.on_commit(deliver_due.delay, robust=True)

@@ -1,0 +1,34 @@
+"""The one place that hears Wagtail's signals about what the public sees."""
+
+from django.db.models.signals import post_delete
+from wagtail.signals import published, unpublished
+
+from portal.publishing.content import content_changed
+from portal.publishing.models import Publishable
+from portal.search import index
+
+
+def _after_publish(sender, instance, **kwargs):
+    """Wagtail says "published" too when a revision is only put on the calendar."""
+    if isinstance(instance, Publishable):
+        index.refresh(instance)
+        content_changed()
+
+
+def _after_unpublish(sender, instance, **kwargs):
+    if isinstance(instance, Publishable):
+        index.remove(instance)
+        content_changed()
+
+
+def _after_delete(sender, instance, **kwargs):
+    if isinstance(instance, Publishable):
+        index.remove(instance)
+        content_changed()
+
+
+def connect() -> None:
+    """Start listening; called once, when the models are ready."""
+    published.connect(_after_publish)
+    unpublished.connect(_after_unpublish)
+    post_delete.connect(_after_delete)

@@ -1,0 +1,168 @@
+"""What editors prepare in private and then show to everyone."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from portal.base.errors import Refusal
+from portal.base.languages import CODES, localized
+from portal.publishing.blocks import SourceBlock
+
+
+class NotReady(Refusal):
+    """A text that the public needs is missing in one of the languages."""
+
+
+class PublishableQuerySet(models.QuerySet):
+    """Questions that every kind of published thing answers."""
+
+    def published(self):
+        """What the public may see. Every public page starts from here."""
+        return self.filter(live=True)
+
+
+class Publishable(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
+    """A record with a draft beside its public version, in two languages, with sources.
+
+    A subclass names its `kind` (the word of its address and of the search index), the
+    fields that must be there in both languages before it may be shown, and its texts
+    for the index (`search_text`).
+    """
+
+    kind: str
+    required_in_every_language: tuple[str, ...] = ()
+    # Which field names the record; guides and events have a title instead.
+    name_field = "name"
+    # Belongs to the live row: on no form, and never restored from a revision.
+    bookkeeping = (
+        "meaning_version",
+        "answered_version_en",
+        "answered_version_zh_hans",
+        "meaning_changed_on",
+        "confirmed_on",
+        "confirmed_by",
+        "owner",
+        "review_due",
+    )
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        help_text=_("The last part of the page's address: small letters, digits, hyphens."),
+    )
+    sources = StreamField([("source", SourceBlock())], verbose_name=_("sources"), blank=True)
+    reviewed_on = models.DateField(_("checked against the sources on"), null=True, blank=True)
+
+    meaning_version = models.PositiveIntegerField(default=1, editable=False)
+    answered_version_en = models.PositiveIntegerField(default=1, editable=False)
+    answered_version_zh_hans = models.PositiveIntegerField(default=1, editable=False)
+    meaning_changed_on = models.DateField(null=True, blank=True, editable=False)
+    confirmed_on = models.DateField(null=True, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    review_due = models.DateField(null=True, blank=True, editable=False)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return localized(self, self.name_field, "zh-hans") or localized(
+            self, self.name_field, "en"
+        )
+
+    @classproperty
+    def url_name(cls):
+        """The name of the public page's route."""
+        return f"{cls.kind}:detail"
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.url_name, kwargs={"slug": self.slug})
+
+    def missing_translations(self) -> list[str]:
+        """Name the texts that keep this from being published in both languages."""
+        return [
+            f"{self._meta.get_field(field).verbose_name} [{language}]"
+            for field in self.required_in_every_language
+            for language in CODES
+            if not localized(self, field, language).strip()
+        ]
+
+    def search_text(self, language: str) -> str:
+        """Everything a reader might search for, in one language, beside name and summary."""
+        return ""
+
+    def publish(self, revision, **options) -> None:
+        """Make a revision public, now or at its time; row, index and log in one go.
+
+        Every way to publish in Wagtail ends here: the editor, a workflow, the clock.
+        Raises NotReady when a required text is missing in either language.
+        """
+        if missing := revision.as_object().missing_translations():
+            raise NotReady(
+                _("Not published. Missing: %(fields)s") % {"fields": ", ".join(missing)}
+            )
+        with transaction.atomic():
+            super().publish(revision, **options)
+
+    publish.alters_data = True
+
+    def unpublish(self, **options) -> None:
+        """Withdraw from the public; row, index and log in one go."""
+        with transaction.atomic():
+            super().unpublish(**options)
+
+    unpublish.alters_data = True
+
+    def with_content_json(self, content):
+        """Restore a revision, but keep what belongs to the live row, as it is now."""
+        restored = super().with_content_json(content)
+        columns = [self._meta.get_field(name).attname for name in self.bookkeeping]
+        live_row = type(self)._base_manager.filter(pk=self.pk).values(*columns).first()
+        for column, value in (live_row or {}).items():
+            setattr(restored, column, value)
+        return restored
+
+
+class ContentChange(models.Model):
+    """One row for every change of what the public sees; the highest number is the
+    version that cached pages belong to (portal/pages/cache.py)."""
+
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return f"{self.pk} at {self.at:%Y-%m-%d %H:%M:%S}"

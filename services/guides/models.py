@@ -1,0 +1,184 @@
+"""Policy guides: what to do, in which order, with which papers, by when."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.models import Orderable
+
+from portal.base.fields import several
+from portal.base.languages import localized
+from portal.publishing.models import Publishable
+
+
+class Guide(Publishable):
+    """One errand explained from beginning to end."""
+
+    kind = "guides"
+    name_field = "title"
+    required_in_every_language = ("title", "summary", "who")
+
+    class Topic(models.TextChoices):
+        ENTRY_VISA = "entry_visa", _("Entry and visas")
+        WORK = "work", _("Work")
+        RESIDENCE = "residence", _("Residence")
+        PERMANENT_RESIDENCE = "permanent_residence", _("Permanent residence")
+        FAMILY = "family", _("Family")
+        HOUSING = "housing", _("Housing")
+        SCHOOLING = "schooling", _("Schooling")
+        HEALTHCARE = "healthcare", _("Healthcare")
+        MONEY_TAX = "money_tax", _("Money and tax")
+        DRIVING_TRANSPORT = "driving_transport", _("Driving and transport")
+        DAILY_LIFE = "daily_life", _("Daily life")
+        BUSINESS = "business", _("Business")
+
+    topic = models.CharField(_("topic"), max_length=24, choices=Topic)
+    title = models.CharField(_("title"), max_length=160)
+    summary = models.TextField(_("summary"))
+    who = models.TextField(_("who it is for"))
+    authority = models.CharField(_("authority"), max_length=300, blank=True)
+    legal_basis = models.TextField(_("legal basis"), blank=True)
+    effective_from = models.DateField(_("in force since"), null=True, blank=True)
+    fee = models.TextField(_("fee"), blank=True)
+    processing_time = models.TextField(_("how long it takes"), blank=True)
+    where = models.TextField(_("where"), blank=True)
+    related = ParentalManyToManyField(
+        "self", verbose_name=_("related guides"), blank=True, symmetrical=False
+    )
+
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
+    def search_text(self, language):
+        texts = [
+            localized(self, field, language)
+            for field in ("who", "authority", "legal_basis", "fee", "where")
+        ]
+        for step in self.steps.all():
+            texts += [localized(step, "title", language), localized(step, "body", language)]
+        texts += [localized(paper, "name", language) for paper in self.papers.all()]
+        return "\n".join(texts)
+
+
+class Step(Orderable):
+    """One thing to do."""
+
+    guide = ParentalKey(Guide, on_delete=models.CASCADE, related_name="steps")
+    title = models.CharField(_("title"), max_length=160)
+    body = models.TextField(_("text"), help_text=_("Markdown."))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+
+
+class Paper(Orderable):
+    """A document to bring."""
+
+    guide = ParentalKey(Guide, on_delete=models.CASCADE, related_name="papers")
+    name = models.CharField(_("name"), max_length=200)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("paper to bring")
+        verbose_name_plural = _("papers to bring")
+
+
+class OfficialLink(Orderable):
+    """A link to an authority's own page."""
+
+    guide = ParentalKey(Guide, on_delete=models.CASCADE, related_name="official_links")
+    url = models.URLField(_("web address"), max_length=300)
+    label = models.CharField(_("label"), max_length=200)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("official link")
+        verbose_name_plural = _("official links")
+
+
+class Deadline(models.Model):
+    """A period that the law or good sense sets, counted from an event in one's life."""
+
+    class Clock(models.TextChoices):
+        ENTERED_CHINA = "entered_china", _("the day you enter China")
+        MOVED_IN = "moved_in", _("the moment you move in")
+        CIRCUMSTANCES_CHANGED = "circumstances_changed", _("the day of the change")
+        PERMIT_ENDS = "permit_ends", _("the day your permit ends")
+        JOB_ENDS = "job_ends", _("the day your job ends")
+
+    class Direction(models.TextChoices):
+        WITHIN = "within", _("within")
+        BEFORE = "before", _("before")
+
+    class Unit(models.TextChoices):
+        HOURS = "hours", _("hours")
+        DAYS = "days", _("days")
+        WORKING_DAYS = "working_days", _("working days")
+
+    class AppliesTo(models.TextChoices):
+        WORK = "work", _("people who work")
+        FAMILY = "family_long_stay", _("family members on a long stay")
+        STUDY = "study_long_stay", _("students on a long stay")
+
+    slug = models.SlugField(unique=True)
+    guide = models.ForeignKey(
+        Guide, verbose_name=_("guide"), on_delete=models.CASCADE, related_name="deadlines"
+    )
+    title = models.CharField(_("title"), max_length=160)
+    clock = models.CharField(_("counted from"), max_length=24, choices=Clock)
+    direction = models.CharField(_("direction"), max_length=8, choices=Direction)
+    amount = models.PositiveSmallIntegerField(_("how many"))
+    unit = models.CharField(_("unit"), max_length=14, choices=Unit)
+    firm = models.BooleanField(_("set by law or authority"))
+    # Empty means everybody.
+    applies_to = several(AppliesTo, verbose_name=_("applies to"))
+
+    class Meta:
+        verbose_name = _("deadline")
+        verbose_name_plural = _("deadlines")
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gte=1), name="deadline_has_a_length")
+        ]
+
+    def __str__(self):
+        return self.title_zh_hans
+
+
+class PointsRule(models.Model):
+    """One line of the work permit's points table: bands of a number, or choices."""
+
+    slug = models.SlugField(unique=True)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(_("name"), max_length=160)
+    maximum = models.PositiveSmallIntegerField(_("maximum"))
+    # {"from", "to", "points", "then_each_year"}: a band holds its lower end, not its upper.
+    bands = models.JSONField(default=list)
+    # {"slug", "name_en", "name_zh_hans", "points"}
+    choices = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("points rule")
+        verbose_name_plural = _("points rules")
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.name_zh_hans
+
+
+class Term(models.Model):
+    """A word that a newcomer meets, with how to say it."""
+
+    term = models.CharField(_("term"), max_length=120)
+    pinyin = models.CharField(_("pinyin"), max_length=160)
+    note = models.TextField(_("note"))
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("glossary")
+        constraints = [
+            models.UniqueConstraint(fields=["term_en"], name="one_term_per_english_word")
+        ]
+
+    def __str__(self):
+        return self.term_zh_hans

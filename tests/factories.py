@@ -1,0 +1,152 @@
+"""Makers of valid records. A test names only what it is about."""
+
+import datetime as dt
+from itertools import count
+
+from django.utils import timezone
+
+from communities.models import Community, Event, EventDate, SignUp
+from portal.models import MetroLine, MetroStation, User
+from services.models import Apartment, Guide, Hospital, School
+
+_number = count(1)
+_lattices = [value for value, _label in Community.Lattice.choices]
+
+
+def _names(kind: str, n: int) -> dict:
+    return {
+        "slug": f"{kind}-{n}",
+        "name_en": f"{kind.title()} {n}",
+        "name_zh_hans": f"名称{n}",
+        "summary_en": f"About {kind} {n}.",
+        "summary_zh_hans": f"简介{n}。",
+    }
+
+
+def make_user(**fields) -> User:
+    n = next(_number)
+    return User.objects.create_user(**{"email": f"staff{n}@example.org"} | fields)
+
+
+def make_line(**fields) -> MetroLine:
+    n = next(_number)
+    defaults = {
+        "slug": f"line-{n}",
+        "name_en": f"Line {n}",
+        "name_zh_hans": f"{n}号线",
+        "sign": str(n),
+        "colour": "#a4343a",
+        "as_of": dt.date(2026, 8, 3),
+        "headway_peak_seconds": 120,
+    }
+    return MetroLine.objects.create(**defaults | fields)
+
+
+def make_station(*, lines=(), **fields) -> MetroStation:
+    n = next(_number)
+    defaults = {
+        "slug": f"station-{n}",
+        "name_en": f"Station {n}",
+        "name_zh_hans": f"车站{n}",
+        "latitude": 39.99,
+        "longitude": 116.47,
+    }
+    station = MetroStation.objects.create(**defaults | fields)
+    station.lines.set(lines)
+    return station
+
+
+def make_community(**fields) -> Community:
+    """Make one of the communities; there are eight lattices, so no more than eight."""
+    n = next(_number)
+    taken = set(Community.objects.values_list("lattice", flat=True))
+    defaults = _names("community", n) | {
+        "short_name_en": f"Short {n}",
+        "short_name_zh_hans": f"简称{n}",
+        "description_en": "A place.",
+        "description_zh_hans": "一个地方。",
+        "batch": 2017,
+        "lattice": next(value for value in _lattices if value not in taken),
+    }
+    return Community.objects.create(**defaults | fields)
+
+
+def make_apartment(**fields) -> Apartment:
+    n = next(_number)
+    defaults = _names("apartment", n) | {"apartment_kind": "talent_apartment"}
+    return Apartment.objects.create(**defaults | fields)
+
+
+def make_school(**fields) -> School:
+    n = next(_number)
+    return School.objects.create(**_names("school", n) | fields)
+
+
+def make_hospital(**fields) -> Hospital:
+    n = next(_number)
+    defaults = _names("hospital", n) | {"hospital_kind": "clinic"}
+    return Hospital.objects.create(**defaults | fields)
+
+
+def make_guide(**fields) -> Guide:
+    n = next(_number)
+    defaults = {
+        "slug": f"guide-{n}",
+        "topic": "residence",
+        "title_en": f"Guide {n}",
+        "title_zh_hans": f"指南{n}",
+        "summary_en": "What to do.",
+        "summary_zh_hans": "怎么办。",
+        "who_en": "Everybody.",
+        "who_zh_hans": "所有人。",
+    }
+    return Guide.objects.create(**defaults | fields)
+
+
+def make_event(**fields) -> Event:
+    n = next(_number)
+    if "community" not in fields:
+        fields["community"] = make_community()
+    defaults = {
+        "slug": f"event-{n}",
+        "title_en": f"Event {n}",
+        "title_zh_hans": f"活动{n}",
+        "summary_en": "Come along.",
+        "summary_zh_hans": "欢迎参加。",
+        "description_en": "What happens.",
+        "description_zh_hans": "活动内容。",
+        "topic": "settling_in",
+    }
+    return Event.objects.create(**defaults | fields)
+
+
+def make_date(**fields) -> EventDate:
+    """Make a date a week from now, open for sign-up, with ten seats."""
+    if "event" not in fields:
+        fields["event"] = make_event()
+    starts_at = fields.get("starts_at", timezone.now() + dt.timedelta(days=7))
+    defaults = {
+        "starts_at": starts_at,
+        "ends_at": starts_at + dt.timedelta(hours=2),
+        "venue_en": "Library",
+        "venue_zh_hans": "图书馆",
+        "address_en": "1 Library Road, Beijing",
+        "address_zh_hans": "北京市图书馆路1号",
+        "seats": 10,
+        "sign_up_opens_at": starts_at - dt.timedelta(days=30),
+        "sign_up_closes_at": starts_at,
+    }
+    return EventDate.objects.create(**defaults | fields)
+
+
+def make_sign_up(**fields) -> SignUp:
+    n = next(_number)
+    if "date" not in fields:
+        fields["date"] = make_date()
+    defaults = {
+        "name": f"Guest {n}",
+        "email": f"guest{n}@example.org",
+        "language": "en",
+        "state": "confirmed",
+    }
+    return SignUp.objects.create(**defaults | fields)
