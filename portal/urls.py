@@ -11,5 +11,12 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", include("portal.pages.urls")),
+    path("communities/", include("communities.directory.urls")),
+    path("programme/", include("communities.programme.urls")),
+    path("events/", include("communities.events.urls")),
+    path("apartments/", include("services.apartments.urls")),
+    path("schools/", include("services.schools.urls")),
+    path("hospitals/", include("services.hospitals.urls")),
+    path("guides/", include("services.guides.urls")),
     prefix_default_language=True,
 )

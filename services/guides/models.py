@@ -154,7 +154,7 @@ class PointsRule(models.Model):
     maximum = models.PositiveSmallIntegerField(_("maximum"))
     # {"from", "to", "points", "then_each_year"}: a band holds its lower end, not its upper.
     bands = models.JSONField(default=list)
-    # {"slug", "name_en", "name_zh_hans", "points"}
+    # Each choice has a slug, its name in both languages, and points.
     choices = models.JSONField(default=list)
 
     class Meta:
