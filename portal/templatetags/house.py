@@ -1,6 +1,12 @@
 """The few tags and filters that the whole house uses."""
 
+import datetime as dt
+
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.base import languages, markdown
 
@@ -30,3 +36,46 @@ def in_language(thing, spec: str) -> str:
 def render_markdown(text: str) -> str:
     """Turn staff's Markdown into safe HTML."""
     return markdown.render(text)
+
+
+@register.filter
+def partial_date(text: str) -> str:
+    """Write "2020", "2020-10" or "2020-10-15" as the page's language writes it."""
+    numbers = [int(part) for part in text.split("-")] if text else []
+    match numbers:
+        case [year]:
+            return pgettext("a year alone", "%(year)d") % {"year": year}
+        case [year, month]:
+            return date_format(dt.date(year, month, 1), "YEAR_MONTH_FORMAT")
+        case [year, month, day]:
+            return date_format(dt.date(year, month, day), "DATE_FORMAT")
+    return ""
+
+
+@register.filter
+def money(low, high="") -> str:
+    """Write yuan: {{ fee|money }}, or a range: {{ rent_min|money:rent_max }}.
+
+    A range that lacks one end says so ("from", "up to"); one that lacks both is empty.
+    """
+    if low is None and high in (None, ""):
+        return ""
+    if low is None:
+        return _("up to ¥%(amount)s") % {"amount": intcomma(high, use_l10n=False)}
+    amount = intcomma(low, use_l10n=False)
+    if high is None:
+        return _("from ¥%(amount)s") % {"amount": amount}
+    if high in ("", low):
+        return f"¥{amount}"
+    return f"¥{amount}–{intcomma(high, use_l10n=False)}"
+
+
+@register.filter
+def metres(distance) -> str:
+    """Write a distance: metres below a kilometre, rounded to ten; kilometres above."""
+    if distance is None:
+        return ""
+    rounded = round(distance / 10) * 10
+    if rounded < 1000:
+        return _("%(distance)d m") % {"distance": rounded}
+    return _("%(distance)s km") % {"distance": f"{distance / 1000:.1f}"}
