@@ -1,4 +1,4 @@
-"""The WSGI application that the web server calls."""
+"""The WSGI application that the web server calls: the page cache around Django."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from portal.pages.cache import PageCache  # noqa: E402 (needs the settings)
+
+application = PageCache(django_application)

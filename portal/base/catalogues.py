@@ -139,7 +139,7 @@ def _in_template(text: str, origin: str) -> Iterator[tuple]:
         call = _first_call(code[match.start() :])
         strings = [node.value for node in call.args if isinstance(node, ast.Constant)]
         context = strings.pop(0) if "pgettext" in match[1] else None
-        yield (tuple(strings) if len(strings) == 2 else strings[0]), context  # noqa: PLR2004
+        yield (tuple(strings) if len(strings) == 2 else strings[0]), context
 
 
 def _first_call(code: str) -> ast.Call:

@@ -1,0 +1,44 @@
+"""The shared cache, made so that the portal works without it, only slower."""
+
+import functools
+import logging
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+
+def _answering(default):
+    """Answer with the default when the cache server cannot be reached."""
+
+    def wrap(method):
+        @functools.wraps(method)
+        def tolerant(self, *args, **kwargs):
+            try:
+                return method(self, *args, **kwargs)
+            except RedisError as error:
+                logger.warning("The cache did not answer: %s", error)
+                return default(*args, **kwargs)
+
+        return tolerant
+
+    return wrap
+
+
+class TolerantRedisCache(RedisCache):
+    """Redis or Valkey as a cache: while it is down every look-up is a miss.
+
+    `incr` alone still raises: a counter (a rate limit) that cannot count must not
+    pretend that it did.
+    """
+
+    get = _answering(lambda key, default=None, version=None: default)(RedisCache.get)
+    get_many = _answering(lambda keys, version=None: {})(RedisCache.get_many)
+    set = _answering(lambda *args, **kwargs: None)(RedisCache.set)
+    set_many = _answering(lambda data, *args, **kwargs: list(data))(RedisCache.set_many)
+    add = _answering(lambda *args, **kwargs: False)(RedisCache.add)
+    touch = _answering(lambda *args, **kwargs: False)(RedisCache.touch)
+    delete = _answering(lambda *args, **kwargs: False)(RedisCache.delete)
+    delete_many = _answering(lambda *args, **kwargs: None)(RedisCache.delete_many)
+    has_key = _answering(lambda *args, **kwargs: False)(RedisCache.has_key)

@@ -1,0 +1,195 @@
+"""The page cache: what is kept, for whom, for how long; and life without it."""
+
+import gzip
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import RequestFactory
+
+from portal.pages.cache import PageCache
+from portal.publishing import content
+
+
+class Origin:
+    """A WSGI application that counts how often it is asked."""
+
+    def __init__(self, *headers, status="200 OK"):
+        self.asked = 0
+        self.queries = []
+        self.status = status
+        self.headers = [("Content-Type", "text/html; charset=utf-8"), *headers]
+
+    def __call__(self, environ, start_response):
+        self.asked += 1
+        self.queries.append(environ["QUERY_STRING"])
+        start_response(self.status, list(self.headers))
+        return [f"page {self.asked}".encode()]
+
+
+def ask(application, path="/en/", *, method="get", **environ):
+    request = getattr(RequestFactory(), method)(path, **environ)
+    answer = {}
+
+    def start_response(status, headers, exc_info=None):
+        answer.update(status=status, headers=dict(headers))
+
+    request.environ["HTTP_HOST"] = environ.get("HTTP_HOST", "testserver")
+    answer["body"] = b"".join(application(request.environ, start_response))
+    return answer
+
+
+@pytest.fixture(autouse=True)
+def fresh_version(db):
+    cache.clear()
+    content.repair_version()
+
+
+def test_the_second_reader_is_answered_from_the_cache():
+    origin = Origin()
+    application = PageCache(origin)
+
+    assert ask(application)["body"] == b"page 1"
+    assert ask(application)["body"] == b"page 1"
+    assert origin.asked == 1
+
+
+def test_publishing_anything_makes_every_kept_page_old_at_once(
+    django_capture_on_commit_callbacks,
+):
+    origin = Origin()
+    application = PageCache(origin)
+    ask(application)
+
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        content.content_changed()
+
+    assert ask(application)["body"] == b"page 2"
+
+
+def test_a_version_missed_after_the_commit_is_repaired():
+    with transaction.atomic():
+        content.content_changed()
+    before = content.version()
+
+    assert content.repair_version() > before
+    assert content.version() == content.repair_version()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Set-Cookie", "a=b"),
+        ("Vary", "Cookie"),
+        ("Vary", "Accept-Encoding, Accept-Language"),
+        ("Cache-Control", "max-age=0, private"),
+        ("Cache-Control", "no-store"),
+    ],
+)
+def test_an_answer_for_one_person_is_never_kept(header):
+    application = PageCache(Origin(header))
+
+    ask(application)
+
+    assert ask(application)["body"] == b"page 2"
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "302 Found", "500 Oops", "422 No"])
+def test_only_whole_successes_are_kept(status):
+    application = PageCache(Origin(status=status))
+
+    ask(application)
+
+    assert ask(application)["body"] == b"page 2"
+
+
+def test_whoever_carries_a_session_is_sent_on():
+    application = PageCache(Origin())
+    ask(application)
+
+    assert ask(application, HTTP_COOKIE="sessionid=abc")["body"] == b"page 2"
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/accounts/login/", "/health/", "/mailbox/"])
+def test_addresses_that_are_not_public_are_sent_on(path):
+    application = PageCache(Origin())
+    ask(application, path)
+
+    assert ask(application, path)["body"] == b"page 2"
+
+
+def test_a_post_is_sent_on():
+    application = PageCache(Origin())
+    ask(application)
+
+    assert ask(application, method="post")["body"] == b"page 2"
+
+
+def test_a_foreign_host_never_enters_the_cache():
+    application = PageCache(Origin())
+    ask(application, HTTP_HOST="evil.example")
+
+    assert ask(application, HTTP_HOST="evil.example")["body"] == b"page 2"
+
+
+def test_parameters_in_another_order_are_the_same_page():
+    application = PageCache(Origin())
+    ask(application, "/en/?b=2&a=1")
+
+    assert ask(application, "/en/?a=1&b=2")["body"] == b"page 1"
+    assert ask(application, "/en/?a=1&b=3")["body"] == b"page 2"
+
+
+def test_tracking_parameters_reach_neither_the_key_nor_the_page():
+    origin = Origin()
+    application = PageCache(origin)
+    ask(application, "/en/?a=1&utm_source=x&from=timeline")
+
+    assert ask(application, "/en/?a=1")["body"] == b"page 1"
+    assert origin.queries == ["a=1"]
+
+
+def test_a_reader_who_has_the_page_hears_304():
+    application = PageCache(Origin())
+    first = ask(application)
+
+    second = ask(application, HTTP_IF_NONE_MATCH=first["headers"]["ETag"])
+
+    assert (second["status"], second["body"]) == ("304 Not Modified", b"")
+
+
+def test_pages_travel_compressed_to_those_who_can_read_that():
+    application = PageCache(Origin())
+
+    answer = ask(application, HTTP_ACCEPT_ENCODING="gzip, br")
+
+    assert answer["headers"]["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer["body"]) == b"page 1"
+
+
+def test_a_head_request_is_answered_without_a_body():
+    application = PageCache(Origin())
+    ask(application)
+
+    answer = ask(application, method="head")
+
+    assert (answer["body"], answer["headers"]["Content-Length"]) == (b"", "6")
+
+
+def test_without_the_cache_server_every_request_goes_on(settings):
+    broken = {"LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": settings.CACHES["default"] | broken}
+    application = PageCache(Origin())
+
+    ask(application)
+
+    assert ask(application)["body"] == b"page 2"
+
+
+def test_a_view_may_shorten_the_life_of_its_page():
+    application = PageCache(Origin(("Cache-Control", "max-age=5")))
+    ask(application)
+
+    key = application.redis.keys("page:*")[0]
+
+    assert application.redis.ttl(key) <= 5
