@@ -1,6 +1,7 @@
 """Every table of this app, so that Django finds it."""
 
 from portal.accounts.models import User
+from portal.content.models import ContentRecord
 from portal.outbox.models import Message
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
 from portal.publishing.models import ContentChange
@@ -8,6 +9,7 @@ from portal.search.models import SearchEntry
 
 __all__ = [
     "ContentChange",
+    "ContentRecord",
     "Message",
     "MetroLine",
     "MetroStation",

@@ -63,9 +63,34 @@ class Community(Publishable, Place):
 class Landmark(Orderable):
     """A place that people know a community by."""
 
+    class Kind(models.TextChoices):
+        AIRPORT = "airport", _("Airport")
+        APARTMENTS = "apartment", _("Apartments")
+        BUSINESS_DISTRICT = "business_district", _("Business district")
+        CONSTRUCTION_SITE = "construction_site", _("Under construction")
+        CONVENTION_CENTRE = "convention_centre", _("Convention centre")
+        DEMONSTRATION_BLOCK = "demonstration_block", _("Demonstration block")
+        INDUSTRIAL_HERITAGE = "industrial_heritage", _("Industrial heritage")
+        INDUSTRIAL_PARK = "industrial_park", _("Industrial park")
+        INSTITUTE = "institute", _("Research institute")
+        LAKE = "lake", _("Lake")
+        LIBRARY = "library", _("Library")
+        MANSION = "mansion", _("Talent mansion")
+        MUSEUM = "museum", _("Museum")
+        NEIGHBOURHOOD = "neighbourhood", _("Neighbourhood")
+        OFFICES = "office", _("Offices")
+        PARK = "park", _("Park")
+        RESEARCH_FACILITY = "research_facility", _("Research facility")
+        RESEARCH_PARK = "research_park", _("Research park")
+        SPORTS_VENUE = "sports_venue", _("Sports venue")
+        THEATRE = "theatre", _("Theatre")
+        THEME_PARK = "theme_park", _("Theme park")
+        UNIVERSITY_TOWN = "university_town", _("University town")
+        WORKSTATION = "workstation", _("Workstation")
+
     community = ParentalKey(Community, on_delete=models.CASCADE, related_name="landmarks")
     name = models.CharField(_("name"), max_length=160)
-    kind = models.CharField(_("kind"), max_length=40, blank=True)
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind, blank=True)
 
     class Meta(Orderable.Meta):
         verbose_name = _("landmark")

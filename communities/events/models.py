@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from communities.directory.models import Community
-from portal.base.fields import several
+from portal.base.fields import PartialDateField, several
 from portal.base.languages import localized
 from portal.places.models import LATITUDES, LONGITUDES, MetroStation, SpokenLanguage
 from portal.publishing.models import Publishable, PublishableQuerySet
@@ -48,8 +48,8 @@ class Edition(Orderable):
 
     series = ParentalKey(EventSeries, on_delete=models.CASCADE, related_name="editions")
     year = models.PositiveSmallIntegerField(_("year"))
-    first_day = models.CharField(_("first day"), max_length=10, blank=True)
-    last_day = models.CharField(_("last day"), max_length=10, blank=True)
+    first_day = PartialDateField(_("first day"))
+    last_day = PartialDateField(_("last day"))
     dates_note = models.CharField(_("note on the dates"), max_length=120, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     figures = models.TextField(_("figures"), blank=True)

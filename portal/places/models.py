@@ -48,6 +48,9 @@ class SpokenLanguage(models.TextChoices):
     PORTUGUESE = "pt", _("Portuguese")
     MONGOLIAN = "mn", _("Mongolian")
     SWEDISH = "sv", _("Swedish")
+    DUTCH = "nl", _("Dutch")
+    TAGALOG = "tl", _("Tagalog")
+    URDU = "ur", _("Urdu")
 
 
 class Precision(models.TextChoices):

@@ -1,7 +1,10 @@
 """One entry per published thing: what lists, neighbours and search read."""
 
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.urls import reverse
+
+from portal.search.geometry import position
 
 
 class SearchEntry(models.Model):
@@ -29,10 +32,18 @@ class SearchEntry(models.Model):
                 fields=["kind", "object_pk"], name="one_search_entry_per_thing"
             )
         ]
-        indexes = [models.Index(fields=["community", "kind"])]
+        indexes = [
+            models.Index(fields=["community", "kind"]),
+            GistIndex(position(), name="search_entry_position"),
+        ]
 
     def __str__(self):
         return f"{self.kind}/{self.slug}"
+
+    @property
+    def is_near_station_only(self) -> bool:
+        """Whether the position is only that of the nearest metro station."""
+        return self.position_precision == "metro"
 
     def get_absolute_url(self) -> str:
         return reverse(f"{self.kind}:detail", kwargs={"slug": self.slug})
