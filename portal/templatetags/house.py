@@ -1,10 +1,12 @@
 """The few tags and filters that the whole house uses."""
 
 import datetime as dt
+import json
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -39,17 +41,60 @@ def render_markdown(text: str) -> str:
 
 
 @register.filter
-def partial_date(text: str) -> str:
-    """Write "2020", "2020-10" or "2020-10-15" as the page's language writes it."""
-    numbers = [int(part) for part in text.split("-")] if text else []
+def partial_date(text: str, until: str = "") -> str:
+    """Write "2020", "2020-10" or "2020-10-15" as the page's language writes it.
+
+    With a last day it is a range: {{ edition.first_day|partial_date:edition.last_day }}.
+    """
+    if until and until != text:
+        return _date_range(text, until)
+    numbers = _numbers(text)
     match numbers:
         case [year]:
             return pgettext("a year alone", "%(year)d") % {"year": year}
         case [year, month]:
             return date_format(dt.date(year, month, 1), "YEAR_MONTH_FORMAT")
-        case [year, month, day]:
-            return date_format(dt.date(year, month, day), "DATE_FORMAT")
+        case [_year, _month, _day]:
+            return date_format(dt.date(*numbers), "DATE_FORMAT")
     return ""
+
+
+def _date_range(first: str, last: str) -> str:
+    days = [_numbers(text) for text in (first, last)]
+    if all(len(day) == 3 for day in days) and days[0][:2] == days[1][:2]:
+        month = partial_date(first[:7])
+        parts = {"first": days[0][2], "last": days[1][2], "month": month}
+        return _("%(first)d–%(last)d %(month)s") % parts
+    return _("%(first)s to %(last)s") % {
+        "first": partial_date(first),
+        "last": partial_date(last),
+    }
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split("-")] if text else []
+
+
+@register.filter
+def month_name(number: int) -> str:
+    """Write a month alone: "July", "7月"."""
+    letters = pgettext("how to write a month alone, in Django's date letters", "F")
+    return date_format(dt.date(2000, number, 1), letters)
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """Split a text that has one thing on each line; empty lines do not count."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def json_ld(data: dict) -> SafeString:
+    """Give machines the page's data (schema.org); a block of data, which CSP lets pass."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
 
 
 @register.filter

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from portal.templatetags.house import metres, money, partial_date
+from portal.templatetags.house import json_ld, lines, metres, money, month_name, partial_date
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,45 @@ def test_a_distance_is_no_more_exact_than_a_walk(distance, english, chinese):
         assert metres(distance) == english
     with translation.override("zh-hans"):
         assert metres(distance) == chinese
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "english", "chinese"),
+    [
+        ("2022-08-26", "2022-08-28", "26–28 August 2022", "2022年8月26日至28日"),
+        ("2022-08-26", "2022-08-26", "26 August 2022", "2022年8月26日"),
+        ("2022-08-26", "", "26 August 2022", "2022年8月26日"),
+        (
+            "2025-03-30",
+            "2025-04-02",
+            "30 March 2025 to 2 April 2025",
+            "2025年3月30日至2025年4月2日",
+        ),
+        ("2021-09", "2021-12", "September 2021 to December 2021", "2021年9月至2021年12月"),
+    ],
+)
+def test_a_range_of_days_names_its_month_once_where_it_can(first, last, english, chinese):
+    with translation.override("en"):
+        assert partial_date(first, last) == english
+    with translation.override("zh-hans"):
+        assert partial_date(first, last) == chinese
+
+
+def test_a_month_alone_has_its_name():
+    with translation.override("en"):
+        assert month_name(7) == "July"
+    with translation.override("zh-hans"):
+        assert month_name(7) == "7月"
+
+
+def test_a_text_of_lines_becomes_a_list():
+    assert lines("One\n\n Two \n") == ["One", "Two"]
+
+
+def test_data_for_machines_cannot_end_its_own_element():
+    html = json_ld({"name": "</script><b>&"})
+
+    assert html == (
+        '<script type="application/ld+json">'
+        '{"name":"\\u003c/script\\u003e\\u003cb\\u003e\\u0026"}</script>'
+    )
