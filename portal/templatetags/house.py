@@ -1,12 +1,10 @@
 """The few tags and filters that the whole house uses."""
 
 import datetime as dt
-import json
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -86,15 +84,6 @@ def month_name(number: int) -> str:
 def lines(text: str) -> list[str]:
     """Split a text that has one thing on each line; empty lines do not count."""
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-@register.filter
-def json_ld(data: dict) -> SafeString:
-    """Give machines the page's data (schema.org); a block of data, which CSP lets pass."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for letter in "<>&":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
 
 
 @register.filter
