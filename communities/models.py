@@ -1,7 +1,10 @@
 """Every table of this app, so that Django finds it."""
 
 from communities.directory.models import Community, Landmark
-from communities.events.models import Edition, Event, EventDate, EventSeries, SignUp
+from communities.events.models.dates import EventDate
+from communities.events.models.events import Event
+from communities.events.models.series import Edition, EventSeries
+from communities.events.models.sign_ups import SignUp
 from communities.programme.models import Indicator, Platform, Project, Scenario
 
 __all__ = [

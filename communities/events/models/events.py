@@ -1,0 +1,83 @@
+"""What is held: an event, whenever and wherever its dates are."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from communities.directory.models import Community
+from communities.events.models.series import EventSeries
+from portal.base.fields import several
+from portal.base.languages import localized
+from portal.places.models import SpokenLanguage
+from portal.publishing.models import Publishable, PublishableQuerySet
+
+
+class EventQuerySet(PublishableQuerySet):
+    def for_page(self):
+        """Everything that the page of an event says about what it is."""
+        return self.select_related("community", "series")
+
+
+class Event(Publishable):
+    """Something that a community holds: what it is. When and where are its dates."""
+
+    kind = "events"
+    name_field = "title"
+    required_in_every_language = ("title", "summary", "description")
+
+    class Topic(models.TextChoices):
+        SETTLING_IN = "settling_in", _("Settling in")
+        CAREER = "career", _("Work and business")
+        FAMILY = "family", _("Family and school")
+        HEALTH = "health", _("Health")
+        CULTURE = "culture", _("Culture")
+        LANGUAGE = "language", _("Language exchange")
+        OUTDOORS = "outdoors", _("Sport and outdoors")
+
+    title = models.CharField(_("title"), max_length=160)
+    summary = models.TextField(
+        _("summary"),
+        help_text=_("One or two sentences: what happens and whom it is for. Lists show them."),
+    )
+    description = models.TextField(_("description"), help_text=_("Markdown."))
+    community = models.ForeignKey(
+        Community,
+        verbose_name=_("community"),
+        on_delete=models.PROTECT,
+        related_name="events",
+    )
+    series = models.ForeignKey(
+        EventSeries,
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+    )
+    topic = models.CharField(_("topic"), max_length=20, choices=Topic)
+    languages = several(
+        SpokenLanguage,
+        verbose_name=_("held in"),
+        help_text=_("The languages that a guest can follow it in."),
+    )
+    fee = models.PositiveIntegerField(
+        _("fee"), default=0, help_text=_("Yuan a person; 0 means free.")
+    )
+    organiser = models.CharField(
+        _("organiser"), max_length=200, blank=True, help_text=_("As readers will see it.")
+    )
+    contact_email = models.EmailField(
+        _("contact e-mail"),
+        blank=True,
+        help_text=_("Readers see it on the page and in the mails about their place."),
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    def search_text(self, language):
+        return "\n".join(
+            localized(self, field, language) for field in ("description", "organiser")
+        )
