@@ -1,0 +1,82 @@
+"""Settings: documented, typed, and safe under the environment that docs/ describes."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from portal import env
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "deploy/portal.env.example"
+
+
+def example_environment() -> dict[str, str]:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    values = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    del values["EMAIL_HOST_PASSWORD_FILE"]
+    return values | {"PATH": os.environ["PATH"]}
+
+
+def manage(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_production_environment_of_the_docs_passes_djangos_checks():
+    done = manage(
+        "check", "--deploy", "--fail-level", "WARNING", environment=example_environment()
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_ROOT", "DATABASE_URL", "CACHE_URL"])
+def test_a_missing_value_stops_the_start_and_is_named(name):
+    environment = example_environment()
+    del environment[name]
+    environment["PORTAL_DATA"] = "/nonexistent"
+
+    done = manage("check", environment=environment)
+
+    assert done.returncode != 0
+    assert name in done.stderr
+
+
+def test_every_value_that_the_settings_read_is_documented():
+    source = (ROOT / "portal/settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"env\.\w+\(\s*\"(\w+)\"", source)) - {"MAILBOX_DIR"}
+    documented = set(
+        re.findall(r"`([A-Z][A-Z_]+)`", (ROOT / "docs/configuration.md").read_text())
+    )
+
+    assert read - documented == set()
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (lambda: env.flag("X", default=True), "yes"),
+        (lambda: env.number("X", 1), "-1"),
+        (lambda: env.number("X", 1), "ten"),
+        (lambda: env.url("X", schemes=("https",)), "http://example.org"),
+    ],
+)
+def test_a_malformed_value_is_refused_by_name(monkeypatch, read, value):
+    monkeypatch.setenv("X", value)
+
+    with pytest.raises(ImproperlyConfigured, match="X must"):
+        read()
+
+
+def test_a_secret_may_come_from_a_file(monkeypatch, tmp_path):
+    (tmp_path / "secret").write_text("from a file\n", encoding="utf-8")
+    monkeypatch.setenv("X_FILE", str(tmp_path / "secret"))
+
+    assert env.text("X") == "from a file"
