@@ -1,0 +1,1 @@
+"""How fast the pages are, as ratios within one run (`make bench`, docs/speed.md)."""

@@ -1,0 +1,195 @@
+"""`python -m portal.local.bench [--apartments 100 100000] [--seconds 2] [--rounds 3]`.
+
+Starts servers of its own, fills the database to each size in turn, starts the
+production web server on one worker and asks for each page in turn, several rounds over;
+prints the middle figure of the rounds, and ratios, which alone mean anything.
+"""
+
+import argparse
+import os
+import secrets
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import count
+from pathlib import Path
+
+from portal.local.bench.load import Outcome, burst
+from portal.local.servers import Postgres, Valkey
+
+TWO_FILTERS = "/en/apartments/?kind=serviced_apartment&district=chaoyang"
+PAGES = {
+    "home page": "/en/",
+    "list, two filters": TWO_FILTERS,
+    "place": "/en/apartments/{slug}/",
+}
+_unique = count(1)
+
+
+def main() -> None:
+    arguments = _arguments()
+    folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
+    postgres, valkey = Postgres(folder), Valkey(folder, throwaway=True)
+    try:
+        postgres.start()
+        valkey.start()
+        _prepare(folder, postgres, valkey)
+        figures = {size: _measure(size, arguments) for size in arguments.apartments}
+    finally:
+        valkey.stop()
+        postgres.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+    _print_ratios(figures)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--apartments", type=int, nargs="+", default=[100, 100_000])
+    parser.add_argument("--seconds", type=float, default=2.0, help="of each burst")
+    parser.add_argument("--rounds", type=int, default=3)
+    return parser.parse_args()
+
+
+def _prepare(folder: Path, postgres: Postgres, valkey: Valkey) -> None:
+    """Set the production environment, make the tables, load the content pack."""
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "SITE_ROOT": "http://127.0.0.1",
+        "DATABASE_URL": postgres.url,
+        "CELERY_BROKER_URL": valkey.broker_url,
+        "CACHE_URL": valkey.cache_url,
+        "STATIC_ROOT": str(folder / "static"),
+        "MEDIA_ROOT": str(folder / "media"),
+        "LOG_LEVEL": "WARNING",
+    }
+    for command in (
+        "migrate -v0",
+        "catalogues compile",
+        "collectstatic -v0 --noinput",
+        "load_content",
+    ):
+        print(f"{command} …", flush=True)
+        subprocess.run(
+            [sys.executable, "manage.py", *command.split()],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    import django  # noqa: PLC0415 (the settings need the environment)
+
+    django.setup()
+
+
+def _measure(size: int, arguments: argparse.Namespace) -> dict[str, Outcome]:
+    """Fill the database to a size and measure every page, round after round."""
+    from portal.local.bench import data  # noqa: PLC0415 (needs Django)
+
+    print(f"\n{size:,} apartments …", flush=True)
+    slug = data.fill(size)
+    with _Server("cached") as cached, _Server("uncached") as uncached:
+        bursts = {
+            "bare view": (uncached, "/bench/bare/"),
+            "bare list": (uncached, "/bench/cards/"),
+        }
+        for name, path in PAGES.items():
+            bursts[f"{name}, cached"] = (cached, path.format(slug=slug))
+            bursts[f"{name}, uncached"] = (uncached, path.format(slug=slug))
+        for port, path in bursts.values():
+            burst(port, lambda path=path: path, seconds=0.3)
+        rounds = [
+            {
+                name: burst(port, lambda path=path: path, seconds=arguments.seconds)
+                for name, (port, path) in bursts.items()
+            }
+            for _turn in range(arguments.rounds)
+        ]
+        middle = {
+            name: sorted((r[name] for r in rounds), key=lambda o: o.per_second)[
+                len(rounds) // 2
+            ]
+            for name in bursts
+        }
+        middle["list, two filters, cold"] = burst(
+            uncached, _never_asked_before, seconds=arguments.seconds, connections=1
+        )
+    _print_table(size, middle)
+    return middle
+
+
+def _never_asked_before() -> str:
+    return f"{TWO_FILTERS}&rent_max={100_000 + next(_unique)}"
+
+
+class _Server:
+    """Granian with one worker on a free port, for the length of a `with`."""
+
+    def __init__(self, application: str):
+        self.application = application
+
+    def __enter__(self) -> int:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.process = subprocess.Popen(
+            [
+                sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
+                "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning",
+                f"portal.local.bench.wsgi:{self.application}",
+            ]
+        )  # fmt: skip
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return port
+        raise RuntimeError("The web server did not start")
+
+    def __exit__(self, *_exception) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+def _print_table(size: int, outcomes: dict[str, Outcome]) -> None:
+    bare = outcomes["bare view"].per_second
+    print(f"{'':28}{'a second':>10}{'of bare':>9}{'p50 ms':>9}{'p95 ms':>9}{'bytes':>9}")
+    for name, outcome in outcomes.items():
+        print(
+            f"{name:28}{outcome.per_second:>10,.0f}{outcome.per_second / bare:>9.2f}"
+            f"{1000 * statistics.median(outcome.latencies):>9.2f}"
+            f"{1000 * outcome.percentile(0.95):>9.2f}{outcome.size:>9,}"
+        )
+
+
+def _print_ratios(figures: dict[int, dict[str, Outcome]]) -> None:
+    """Print the ratios that the project has set itself (docs/speed.md)."""
+    print()
+    for size, outcomes in figures.items():
+        rate = {name: outcome.per_second for name, outcome in outcomes.items()}
+        worst = min(rate[f"{page}, cached"] for page in PAGES)
+        _ratio(f"{size:,}: slowest cached page / bare view", worst / rate["bare view"], 0.7)
+        ratio = rate["list, two filters, uncached"] / rate["bare list"]
+        _ratio(f"{size:,}: warm uncached list / bare list of 24 cards", ratio, 0.5)
+    if len(figures) > 1:
+        small, large = (
+            figures[size]["list, two filters, uncached"]
+            for size in sorted(figures)[:: len(figures) - 1]
+        )
+        _ratio(
+            "time of the warm list, small / large", large.per_second / small.per_second, 0.75
+        )
+
+
+def _ratio(name: str, value: float, wanted: float) -> None:
+    verdict = "yes" if value >= wanted else "NO"
+    print(f"{name:55}{value:>6.2f}   wanted {wanted} or more: {verdict}")
+
+
+if __name__ == "__main__":
+    main()
