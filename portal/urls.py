@@ -11,7 +11,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", include("portal.pages.urls")),
-    path("communities/", include("communities.directory.urls")),
+    path("communities/", include("communities.pages.urls")),
     path("programme/", include("communities.programme.urls")),
     path("events/", include("communities.events.urls")),
     path("apartments/", include("services.apartments.urls")),

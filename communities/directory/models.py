@@ -15,6 +15,17 @@ class CommunityQuerySet(PublishableQuerySet):
         """The first batch before the second, each in the order of the city's lists."""
         return self.order_by("batch", "pk")
 
+    def for_cards(self):
+        """Everything that a list or a comparison says of each, in one query."""
+        return self.in_order().select_related("nearest_metro").defer("sources", *_STORY)
+
+    def for_page(self):
+        """Everything that the page of one says of it, beside what belongs to it."""
+        return self.select_related("nearest_metro").prefetch_related("nearest_metro__lines")
+
+
+_STORY = ("description", "description_en", "description_zh_hans")
+
 
 class Community(Publishable, Place):
     """One of the areas that the city builds up for international talent."""

@@ -1,6 +1,7 @@
 """The city's programme: nine scenarios, projects and tasks, platforms and sites."""
 
 from django.db import models
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -9,7 +10,7 @@ from communities.directory.models import Community
 from portal.base.fields import PartialDateField
 from portal.base.languages import localized
 from portal.places.models import Place
-from portal.publishing.models import Publishable
+from portal.publishing.models import Publishable, PublishableQuerySet
 
 
 class Scenario(Publishable):
@@ -55,6 +56,18 @@ class Indicator(Orderable):
         return f"{self.code} {self.name_zh_hans}"
 
 
+class ProjectQuerySet(PublishableQuerySet):
+    def for_cards(self):
+        """Everything that a list says of each, what is planned before what is done."""
+        return self.select_related("community").defer("sources").order_by(_progress(), "slug")
+
+
+def _progress() -> Case:
+    """Number the states of a project in their order."""
+    steps = enumerate(Project.Status)
+    return Case(*(When(status=status, then=Value(number)) for number, status in steps))
+
+
 class Project(Publishable):
     """A key construction project or a tangible task of the programme."""
 
@@ -94,9 +107,23 @@ class Project(Publishable):
     status = models.CharField(_("status"), max_length=20, choices=Status)
     list_name = models.CharField(_("on the list"), max_length=200, blank=True)
 
+    objects = ProjectQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("key project")
         verbose_name_plural = _("key projects")
+
+
+class PlatformQuerySet(PublishableQuerySet):
+    def for_cards(self):
+        """Everything that a list says of each, in one query."""
+        return self.select_related("community").defer("sources").order_by("slug")
+
+    def for_page(self):
+        """Everything that the page of one says of it."""
+        return self.select_related("community", "nearest_metro").prefetch_related(
+            "nearest_metro__lines"
+        )
 
 
 class Platform(Publishable, Place):
@@ -127,6 +154,8 @@ class Platform(Publishable, Place):
     operator = models.CharField(_("run by"), max_length=200, blank=True)
     opened = PartialDateField(_("opened"))
     opening_hours = models.CharField(_("opening hours"), max_length=300, blank=True)
+
+    objects = PlatformQuerySet.as_manager()
 
     class Meta(Place.Meta):
         verbose_name = _("platform or service site")

@@ -1,3 +1,18 @@
 """programme/ and the four kinds below it, each in a namespace of its own."""
 
-urlpatterns = []
+from django.urls import include, path
+
+from communities.programme import views
+
+
+def _one_of_each(namespace: str, view):
+    return include(([path("<slug:slug>/", view, name="detail")], namespace))
+
+
+urlpatterns = [
+    path("", include(([path("", views.index, name="index")], "programme"))),
+    path("scenarios/", _one_of_each("scenarios", views.scenario)),
+    path("projects/", _one_of_each("projects", views.project)),
+    path("platforms/", _one_of_each("platforms", views.platform)),
+    path("series/", _one_of_each("series", views.series)),
+]

@@ -1,14 +1,33 @@
 """Policy guides: what to do, in which order, with which papers, by when."""
 
+import datetime as dt
+
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable
 
 from portal.base.fields import several
-from portal.base.languages import localized
-from portal.publishing.models import Publishable
+from portal.base.languages import current, localized, suffix
+from portal.base.sorting import sort_key
+from portal.publishing.models import Publishable, PublishableQuerySet
+from services.guides.wording import sentence
+
+# The guide that the points table belongs to.
+POINTS_GUIDE = "work-permit"
+
+
+class GuideQuerySet(PublishableQuerySet):
+    def for_cards(self):
+        """What a list of guides shows, in one query, in the same order in both languages."""
+        return self.only("slug", "topic", *_both("title"), *_both("summary")).order_by("slug")
+
+
+def _both(field: str) -> tuple[str, str]:
+    return f"{field}_en", f"{field}_zh_hans"
 
 
 class Guide(Publishable):
@@ -46,9 +65,16 @@ class Guide(Publishable):
         "self", verbose_name=_("related guides"), blank=True, symmetrical=False
     )
 
+    objects = GuideQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
+
+    @property
+    def explains_points(self) -> bool:
+        """Whether its page carries the points table of the work permit."""
+        return self.slug == POINTS_GUIDE
 
     def search_text(self, language):
         texts = [
@@ -97,6 +123,17 @@ class OfficialLink(Orderable):
         verbose_name_plural = _("official links")
 
 
+class DeadlineQuerySet(models.QuerySet):
+    def public(self):
+        """Deadlines whose guide the public may see."""
+        return self.filter(guide__live=True)
+
+    def on_arrival(self):
+        """What runs from the day somebody enters China or moves in."""
+        clocks = (Deadline.Clock.ENTERED_CHINA, Deadline.Clock.MOVED_IN)
+        return self.filter(clock__in=clocks, direction=Deadline.Direction.WITHIN)
+
+
 class Deadline(models.Model):
     """A period that the law or good sense sets, counted from an event in one's life."""
 
@@ -134,6 +171,8 @@ class Deadline(models.Model):
     # Empty means everybody.
     applies_to = several(AppliesTo, verbose_name=_("applies to"))
 
+    objects = DeadlineQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("deadline")
         verbose_name_plural = _("deadlines")
@@ -143,6 +182,25 @@ class Deadline(models.Model):
 
     def __str__(self):
         return self.title_zh_hans
+
+    @property
+    def when(self) -> str:
+        """The period as one sentence in the page's language."""
+        return sentence(self.clock, self.direction, self.unit, self.amount)
+
+    @property
+    def length(self) -> dt.timedelta:
+        """How long it is, for putting deadlines in order; five working days are a week."""
+        if self.unit == self.Unit.HOURS:
+            return dt.timedelta(hours=self.amount)
+        if self.unit == self.Unit.WORKING_DAYS:
+            return dt.timedelta(days=self.amount * 7 / 5)
+        return dt.timedelta(days=self.amount)
+
+    @property
+    def people(self) -> list:
+        """Whom it binds, in words; empty means everybody."""
+        return [self.AppliesTo(value).label for value in self.applies_to]
 
 
 class PointsRule(models.Model):
@@ -165,6 +223,34 @@ class PointsRule(models.Model):
     def __str__(self):
         return self.name_zh_hans
 
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Every band or choice with its points, in the page's language."""
+        key = f"name_{suffix(current())}"
+        return [(_band(band), _points(band, self.maximum)) for band in self.bands] + [
+            (choice[key], str(choice["points"])) for choice in self.choices
+        ]
+
+
+def _band(band: dict) -> str:
+    low = intcomma(band["from"], use_l10n=False)
+    if "to" not in band:
+        return gettext("%(low)s or more") % {"low": low}
+    high = intcomma(band["to"], use_l10n=False)
+    if band["from"] == 0:
+        return gettext("under %(high)s") % {"high": high}
+    return gettext("%(low)s to under %(high)s") % {"low": low, "high": high}
+
+
+def _points(band: dict, maximum: int) -> str:
+    if "then_each_year" not in band:
+        return str(band["points"])
+    return gettext("%(points)d, and %(more)d more for each further year, up to %(maximum)d") % {
+        "points": band["points"],
+        "more": band["then_each_year"],
+        "maximum": maximum,
+    }
+
 
 class Term(models.Model):
     """A word that a newcomer meets, with how to say it."""
@@ -182,3 +268,14 @@ class Term(models.Model):
 
     def __str__(self):
         return self.term_zh_hans
+
+    @property
+    def sort_key(self) -> str:
+        """What a reader looks it up by: the English word, or the pinyin without tones."""
+        return sort_key(self.term_en if current() == "en" else self.pinyin, "en")
+
+    @property
+    def letter(self) -> str:
+        """The heading that it stands under; what begins with a figure stands under 0–9."""
+        first = self.sort_key[:1].upper()
+        return first if first.isalpha() else "0–9"

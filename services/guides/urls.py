@@ -1,2 +1,10 @@
+from django.urls import path
+
+from services.guides import views
+
 app_name = "guides"
-urlpatterns = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("glossary/", views.glossary, name="glossary"),
+    path("<slug:slug>/", views.detail, name="detail"),
+]

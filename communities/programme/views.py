@@ -1,0 +1,83 @@
+"""The programme as a whole, and one scenario, project, platform or series of events."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from communities.events.models.dates import EventDate
+from communities.events.models.series import EventSeries
+from communities.programme.models import Platform, Project, Scenario
+from portal.base.grouping import by_choice
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The nine scenarios, and what the programme has brought about under three headings."""
+    projects = Project.objects.published().for_cards()
+    platforms = Platform.objects.published().for_cards()
+    series = EventSeries.objects.published().defer("sources")
+    context = {
+        "scenarios": Scenario.objects.published(),
+        "projects": by_choice(projects, "project_kind", Project.Kind),
+        "platforms": by_choice(platforms, "platform_kind", Platform.Kind),
+        "series": sorted(series, key=lambda each: (each.usual_month or 13, each.slug)),
+    }
+    return render(request, "communities/programme/index.html", context)
+
+
+@require_safe
+def scenario(request: HttpRequest, slug: str) -> HttpResponse:
+    """One of the nine scenarios, with its indicators where they are public."""
+    found = get_object_or_404(Scenario.objects.published(), slug=slug)
+    return render(request, "communities/programme/scenario.html", scenario_page(found))
+
+
+def scenario_page(scenario: Scenario) -> dict:
+    """Gather what the page of a scenario shows; a preview of a draft shows the same."""
+    return {
+        "scenario": scenario,
+        "indicators": scenario.indicators.all(),
+        "scenarios": Scenario.objects.published().defer("sources"),
+    }
+
+
+@require_safe
+def project(request: HttpRequest, slug: str) -> HttpResponse:
+    """One key project or tangible task."""
+    projects = Project.objects.published().select_related("community")
+    found = get_object_or_404(projects, slug=slug)
+    return render(request, "communities/programme/project.html", project_page(found))
+
+
+def project_page(project: Project) -> dict:
+    """Gather what the page of a project shows; a preview of a draft shows the same."""
+    return {"project": project}
+
+
+@require_safe
+def platform(request: HttpRequest, slug: str) -> HttpResponse:
+    """One platform, demonstration block or service site: a place that one can go to."""
+    found = get_object_or_404(Platform.objects.published().for_page(), slug=slug)
+    return render(request, "communities/programme/platform.html", platform_page(found))
+
+
+def platform_page(platform: Platform) -> dict:
+    """Gather what the page of a platform shows; a preview of a draft shows the same."""
+    return {"platform": platform}
+
+
+@require_safe
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """One recurring event: what sources tell of its past, and when it is held next."""
+    found = get_object_or_404(EventSeries.objects.published(), slug=slug)
+    return render(request, "communities/programme/series.html", series_page(found))
+
+
+def series_page(series: EventSeries) -> dict:
+    """Gather what the page of a series shows; a preview of a draft shows the same."""
+    dates = EventDate.objects.published().upcoming().for_rows()
+    return {
+        "series": series,
+        "editions": sorted(series.editions.all(), key=lambda edition: -edition.year),
+        "dates": dates.filter(event__series=series),
+    }

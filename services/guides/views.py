@@ -1,0 +1,54 @@
+"""The guides by topic, one guide, and the glossary."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from portal.base.grouping import by_choice
+from services.guides.models import Deadline, Guide, PointsRule, Term
+from services.guides.structured import how_to
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every guide by topic; what a newcomer must do first stands above them."""
+    guides = Guide.objects.published().for_cards()
+    arrival = Deadline.objects.public().on_arrival().select_related("guide")
+    context = {
+        "topics": by_choice(guides, "topic", Guide.Topic),
+        "first_steps": sorted(arrival, key=lambda deadline: deadline.length),
+    }
+    return render(request, "services/guides/index.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One errand from beginning to end."""
+    guide = get_object_or_404(Guide.objects.published(), slug=slug)
+    return render(request, "services/guides/detail.html", page(guide))
+
+
+def page(guide: Guide) -> dict:
+    """Gather what the page of a guide shows; a preview of a draft shows the same."""
+    steps, papers = list(guide.steps.all()), list(guide.papers.all())
+    return {
+        "guide": guide,
+        "steps": steps,
+        "papers": papers,
+        "deadlines": sorted(guide.deadlines.all(), key=lambda deadline: deadline.length),
+        "official_links": guide.official_links.all(),
+        "related": guide.related.filter(live=True),
+        "points": PointsRule.objects.all() if guide.explains_points else [],
+        "structured": how_to(guide, steps, papers),
+    }
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words that a newcomer meets, from A to Z in the page's language."""
+    terms = sorted(Term.objects.all(), key=lambda term: term.sort_key)
+    by_letter = groupby(terms, key=lambda term: term.letter)
+    context = {"letters": [(letter, list(group)) for letter, group in by_letter]}
+    return render(request, "services/guides/glossary.html", context)
