@@ -127,6 +127,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "portal.templatetags.house",
+                "portal.templatetags.components",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -216,6 +217,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 )
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "outbox.deliver_due", "schedule": crontab()},
+    "apply-schedule": {"task": "publishing.apply_schedule", "schedule": crontab()},
+    "repair-version": {"task": "publishing.repair_version", "schedule": crontab()},
 }
 
 # --- The desk and its sign-in -------------------------------------------------

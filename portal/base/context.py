@@ -7,8 +7,10 @@ from portal.base import languages
 
 def site(request) -> dict:
     """Name the operator, the other language and the local runner's mailbox."""
+    operator = settings.OPERATOR
     return {
-        "operator": settings.OPERATOR,
+        "operator": operator,
+        "operator_name": operator[f"name_{languages.suffix(languages.current())}"],
         "other_language": languages.other(),
         "site_root": settings.SITE_ROOT,
         "mailbox": bool(settings.MAILBOX_DIR),

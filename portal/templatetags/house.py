@@ -16,13 +16,13 @@ register = template.Library()
 @register.filter
 def here(thing, field: str) -> str:
     """Read a field in the page's language, without fallback: {{ place|here:"name" }}."""
-    return languages.localized(thing, field, languages.current())
+    return languages.localized(thing, field, languages.current()) if thing else ""
 
 
 @register.filter
 def there(thing, field: str) -> str:
     """Read a field in the other language: {{ place|there:"name" }}."""
-    return languages.localized(thing, field, languages.other())
+    return languages.localized(thing, field, languages.other()) if thing else ""
 
 
 @register.filter
