@@ -79,7 +79,7 @@ class MetroLine(models.Model):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(_("name"), max_length=80)
-    sign = models.CharField(_("as on signs"), max_length=20)
+    sign = models.CharField(_("as on signs"), max_length=40, unique=True)
     colour = models.CharField(_("colour"), max_length=7)
     loop = models.BooleanField(_("runs in a circle"), default=False)
     express = models.BooleanField(_("airport line"), default=False)
@@ -103,7 +103,7 @@ class MetroLine(models.Model):
 class MetroStation(models.Model):
     """A station of the urban rail network, its lines merged."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=80)
     also_en = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     lines = models.ManyToManyField(MetroLine, related_name="stations")
