@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from portal import env
 
@@ -176,7 +177,7 @@ STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.base.storage.HouseStorage"},
 }
 
 # --- Mail ---------------------------------------------------------------------
@@ -199,26 +200,43 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"portal@{SIT
 CELERY_BROKER_URL = env.url(
     "CELERY_BROKER_URL", schemes=("redis", "rediss", "redis+socket", "amqp", "amqps")
 )
+CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_QUEUES = [Queue("mail"), Queue("housekeeping")]
+CELERY_TASK_DEFAULT_QUEUE = "housekeeping"
+CELERY_TASK_ROUTES = {"outbox.deliver_due": {"queue": "mail"}}
+# A task is done when it has ended, and a worker holds no more than it works on: what a
+# dead worker had goes to another. Every task is safe to run twice.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_TIME_LIMIT = 180  # more than ten mails of EMAIL_TIMEOUT each
-CELERY_TIMEZONE = TIME_ZONE
-# A dead broker must not keep a visitor waiting: the outbox is the retry.
+# A task sends mails for a minute (portal/outbox/delivery.py), the last of them slowly.
+CELERY_TASK_SOFT_TIME_LIMIT = 150
+CELERY_TASK_TIME_LIMIT = 180
+# A dead broker must not keep a visitor waiting: one attempt, and the outbox is the
+# retry. (CELERY_TASK_PUBLISH_RETRY = False would be slower: the client library then
+# tries again by itself.)
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 0}
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_connect_timeout": 1, "socket_timeout": 5}
+    {"socket_connect_timeout": 1, "socket_timeout": 5, "visibility_timeout": 300}
     if CELERY_BROKER_URL.startswith("redis")
     else {}
 )
+# What beat asks for each minute is worth nothing a minute later.
+_each_minute = {"schedule": crontab(), "options": {"expires": 60}}
 CELERY_BEAT_SCHEDULE = {
-    "deliver-mail": {"task": "outbox.deliver_due", "schedule": crontab()},
-    "apply-schedule": {"task": "publishing.apply_schedule", "schedule": crontab()},
-    "repair-version": {"task": "publishing.repair_version", "schedule": crontab()},
+    "deliver-mail": {"task": "outbox.deliver_due"} | _each_minute,
+    "release-abandoned-mail": {"task": "outbox.release_abandoned"} | _each_minute,
+    "apply-schedule": {"task": "publishing.apply_schedule"} | _each_minute,
+    "repair-version": {"task": "publishing.repair_version"} | _each_minute,
+    "erase-mail-bodies": {
+        "task": "outbox.erase_bodies",
+        "schedule": crontab(hour="3", minute="17"),
+    },
 }
 
 # --- The desk and its sign-in -------------------------------------------------

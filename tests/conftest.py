@@ -1,0 +1,18 @@
+"""What every test may count on."""
+
+import pytest
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Start with nothing kept: what a test finds in the cache, it has put there."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _static_files_as_they_stand(settings):
+    """Name static files without their hash: nothing has been collected for a test."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
