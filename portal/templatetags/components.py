@@ -11,6 +11,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -43,6 +44,17 @@ def second(text: str) -> str:
     return format_html(
         '<span class="second" lang="{}">{}</span>', HTML_CODES[languages.other()], text
     )
+
+
+@register.simple_tag
+def second_word(text: str) -> str:
+    """Set a word of the interface in the other language: {% second_word "Guides" %}.
+
+    The word itself stands in the same template, translated, so that it is extracted.
+    """
+    with translation.override(languages.other()):
+        word = _(text)
+    return second(word)
 
 
 @register.simple_tag(takes_context=True)
