@@ -1,5 +1,12 @@
 """Every task of this app, so that Celery finds it."""
 
-from portal.outbox.tasks import deliver_due
+from portal.outbox.tasks import deliver_due, erase_bodies, release_abandoned
+from portal.publishing.tasks import apply_schedule, repair_version
 
-__all__ = ["deliver_due"]
+__all__ = [
+    "apply_schedule",
+    "deliver_due",
+    "erase_bodies",
+    "release_abandoned",
+    "repair_version",
+]

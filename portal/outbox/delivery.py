@@ -1,16 +1,48 @@
 """Sends what is due: claim a row, send outside any transaction, note the outcome."""
 
-import datetime as dt
 import logging
+import smtplib
+import time
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from portal.outbox.models import MAX_ATTEMPTS, Message
+from portal.outbox import trouble
+from portal.outbox.models import Message
+from portal.outbox.trouble import CLOSING, Trouble
 
 logger = logging.getLogger(__name__)
+
+# What one task sends over one connection, so that none of them lives for long.
+BATCH = 50
+BATCH_SECONDS = 60
+# A mail that this many workers died with is left to people.
+MOST_DEATHS = 3
+
+
+def send_batch() -> bool:
+    """Send what is due over one connection to the server; say whether more may be due.
+
+    When the server cannot be reached the rest stays due, untouched: the next minute
+    tries again with one mail, and when the server is back everything follows at once.
+    """
+    ends = time.monotonic() + BATCH_SECONDS
+    connection = get_connection(settings.OUTBOX_EMAIL_BACKEND)
+    try:
+        for _turn in range(BATCH):
+            message = claim_next()
+            if message is None:
+                return False
+            if deliver(message, connection) is Trouble.SLOW:
+                return False
+            if time.monotonic() > ends:
+                break
+    finally:
+        connection.close()
+    return True
 
 
 def claim_next() -> Message | None:
@@ -26,41 +58,78 @@ def claim_next() -> Message | None:
     return message
 
 
-def deliver(message: Message) -> None:
+def deliver(message: Message, connection) -> Trouble | None:
     """Send a claimed message and note the outcome. A slow mail server holds no lock."""
     try:
-        _as_email(message).send()
+        _send(_as_email(message), connection)
     except Exception as error:  # one bad message must not stop the queue
-        logger.warning("Mail %s not sent", message.key, exc_info=error)
-        _postpone(message, error)
-    else:
-        message.status = Message.Status.SENT
-        message.sent_at = timezone.now()
-        message.last_error = ""
-        message.save(update_fields=["status", "sent_at", "last_error"])
+        # What the connection is worth after an error nobody knows; the next one is fresh.
+        connection.close()
+        return _note_failure(message, error)
+    _note(message, status=Message.Status.SENT, sent_at=timezone.now(), last_error="")
+    return None
+
+
+def release_abandoned() -> int:
+    """Put back what dead workers left, so that others take it; return how many."""
+    with transaction.atomic():
+        abandoned = Message.objects.abandoned().select_for_update(skip_locked=True)
+        pks = list(abandoned.values_list("pk", flat=True))
+        left = Message.objects.filter(pk__in=pks)
+        left.update(status=Message.Status.QUEUED, deaths=F("deaths") + 1)
+        left.filter(deaths__gte=MOST_DEATHS).update(
+            status=Message.Status.FAILED, last_error="Every worker that took it has died."
+        )
+    return len(pks)
+
+
+def erase_bodies() -> int:
+    """Delete the bodies of old mails; that they were sent stays on record."""
+    return Message.objects.outlived().update(text="", html="", attachments=[])
 
 
 def _as_email(message: Message) -> EmailMultiAlternatives:
     # The same Message-ID on every attempt lets a mailbox recognise a repetition.
     headers = {"Message-ID": f"<{message.pk}.outbox@{settings.SITE_HOST}>"} | message.headers
     email = EmailMultiAlternatives(
-        message.subject,
-        message.text,
-        to=[message.to],
-        headers=headers,
-        connection=get_connection(settings.OUTBOX_EMAIL_BACKEND),
+        message.subject, message.text, to=[message.to], headers=headers
     )
     if message.html:
         email.attach_alternative(message.html, "text/html")
     for part in message.attachments:
         email.attach(part["name"], part["content"], part["type"])
+    email.message()  # a mail that cannot be put together is found before the server is
     return email
 
 
-def _postpone(message: Message, error: Exception) -> None:
-    """Try again after 2, 4, 8, 16, 32 minutes, then leave it to people."""
-    given_up = message.attempts >= MAX_ATTEMPTS
-    message.status = Message.Status.FAILED if given_up else Message.Status.QUEUED
-    message.send_after = timezone.now() + dt.timedelta(minutes=2**message.attempts)
-    message.last_error = f"{type(error).__name__}: {error}"
-    message.save(update_fields=["status", "send_after", "last_error"])
+def _send(email: EmailMultiAlternatives, connection) -> None:
+    """Send over the open connection; over a fresh one if the server has had enough of it."""
+    fresh = connection.open()
+    try:
+        connection.send_messages([email])
+    except (smtplib.SMTPServerDisconnected, smtplib.SMTPResponseException) as error:
+        if fresh or getattr(error, "smtp_code", CLOSING) != CLOSING:
+            raise
+        connection.close()
+        connection.send_messages([email])
+
+
+def _note_failure(message: Message, error: Exception) -> Trouble:
+    kind = trouble.of(error)
+    now = timezone.now()
+    too_old = now - message.created_at > trouble.GIVE_UP_AFTER
+    outcome = {"last_error": f"{type(error).__name__}: {error}"}
+    if kind is Trouble.PERMANENT or too_old:
+        outcome |= {"status": Message.Status.FAILED}
+    else:
+        later = now + kind.delay(message.attempts)
+        outcome |= {"status": Message.Status.QUEUED, "send_after": later}
+    logger.warning("Mail %s not sent (%s): %s", message.key, kind.name, error)
+    _note(message, **outcome)
+    return kind
+
+
+def _note(message: Message, **outcome) -> None:
+    """Write the outcome, unless our claim has run out and somebody else holds the mail."""
+    claim = {"status": Message.Status.SENDING, "claimed_at": message.claimed_at}
+    Message.objects.filter(pk=message.pk, **claim).update(**outcome)

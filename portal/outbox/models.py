@@ -7,22 +7,30 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# A message that a worker has held for longer than this is taken to be abandoned.
-LEASE = dt.timedelta(minutes=10)
-MAX_ATTEMPTS = 6
+# Longer than a task may live (CELERY_TASK_TIME_LIMIT): who holds a mail for longer is dead.
+LEASE = dt.timedelta(minutes=5)
+# The bodies of mails hold personal links and names; they go after this time.
+KEPT = dt.timedelta(days=30)
 
 
 class MessageQuerySet(models.QuerySet):
     def due(self):
-        """Messages whose time has come, and those a dead worker left behind.
+        """Those whose time has come, the oldest first."""
+        queued = self.filter(status=self.model.Status.QUEUED, send_after__lte=timezone.now())
+        return queued.order_by("send_after", "pk")
 
-        One that has killed its worker too often is left for people to look at.
-        """
-        now = timezone.now()
-        waiting = Q(status=self.model.Status.QUEUED, send_after__lte=now)
-        abandoned = Q(status=self.model.Status.SENDING, claimed_at__lte=now - LEASE)
-        hopeful = self.filter(attempts__lt=MAX_ATTEMPTS)
-        return hopeful.filter(waiting | abandoned).order_by("send_after", "pk")
+    def abandoned(self):
+        """Those that a worker took and died with."""
+        too_old = timezone.now() - LEASE
+        return self.filter(status=self.model.Status.SENDING, claimed_at__lte=too_old)
+
+    def finished(self):
+        """Those that nothing more will be done about."""
+        return self.filter(status__in=[self.model.Status.SENT, self.model.Status.FAILED])
+
+    def outlived(self):
+        """Finished ones whose body has been kept long enough."""
+        return self.finished().filter(created_at__lt=timezone.now() - KEPT).exclude(text="")
 
 
 class Message(models.Model):
@@ -45,6 +53,8 @@ class Message(models.Model):
     headers = models.JSONField(default=dict)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # How many workers died while they held it: a mail that kills must not go round for ever.
+    deaths = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
     send_after = models.DateTimeField(_("not before"), default=timezone.now)
     claimed_at = models.DateTimeField(null=True)
@@ -58,10 +68,11 @@ class Message(models.Model):
         verbose_name_plural = _("mails")
         indexes = [
             models.Index(
-                fields=["send_after"],
-                condition=Q(status__in=["queued", "sending"]),
-                name="message_due",
-            )
+                fields=["send_after", "id"], condition=Q(status="queued"), name="message_due"
+            ),
+            models.Index(
+                fields=["claimed_at"], condition=Q(status="sending"), name="message_in_flight"
+            ),
         ]
 
     def __str__(self):

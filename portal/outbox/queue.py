@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.outbox.models import Message
-from portal.outbox.tasks import deliver_due
+from portal.outbox.tasks import nudge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +33,8 @@ def enqueue(*drafts: Draft) -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("enqueue() belongs inside the transaction it reports on")
+    if not drafts:
+        return
     rows = [Message(**vars(draft)) for draft in drafts]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
-    transaction.on_commit(deliver_due.delay, robust=True)
+    transaction.on_commit(nudge, robust=True)

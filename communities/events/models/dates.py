@@ -7,11 +7,21 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from communities.events.models.events import Event
 from portal.places.models import LATITUDES, LONGITUDES, MetroStation
+
+WEEKDAYS = (
+    pgettext_lazy("day of the week", "Mon"),
+    pgettext_lazy("day of the week", "Tue"),
+    pgettext_lazy("day of the week", "Wed"),
+    pgettext_lazy("day of the week", "Thu"),
+    pgettext_lazy("day of the week", "Fri"),
+    pgettext_lazy("day of the week", "Sat"),
+    pgettext_lazy("day of the week", "Sun"),
+)
 
 
 class EventDateQuerySet(models.QuerySet):
@@ -160,8 +170,21 @@ class EventDate(models.Model):
         return self.starts_at <= timezone.now()
 
     @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+    @property
     def is_called_off(self) -> bool:
         return self.status == self.Status.CALLED_OFF
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether a free seat goes to the next in the queue: until sign-up closes."""
+        return (
+            self.event.live
+            and not self.is_called_off
+            and timezone.now() < self.sign_up_closes_at
+        )
 
     def count_places(self) -> None:
         """Count as `with_places` does, at this moment: what an action asks under its lock."""
@@ -187,7 +210,7 @@ class EventDate(models.Model):
         now = timezone.now()
         answers = (
             (self.is_called_off, self.Stage.CALLED_OFF),
-            (self.ends_at <= now, self.Stage.OVER),
+            (self.is_over, self.Stage.OVER),
             (self.sign_up_closes_at <= now, self.Stage.CLOSED),
             (self.sign_up_opens_at > now, self.Stage.NOT_OPEN_YET),
             (self.places_left > 0, self.Stage.OPEN),
@@ -203,6 +226,14 @@ class EventDate(models.Model):
     def day(self) -> str:
         """The day it starts on, as the active language writes it, with the weekday."""
         return _day(_in_beijing(self.starts_at))
+
+    def opens(self) -> str:
+        """When sign-up opens, in the active language."""
+        return _moment(_in_beijing(self.sign_up_opens_at))
+
+    def closes(self) -> str:
+        """When sign-up closes, in the active language."""
+        return _moment(_in_beijing(self.sign_up_closes_at))
 
     def when(self) -> str:
         """Day and time from start to end, by Beijing's clock, in the active language."""
@@ -222,6 +253,13 @@ def _in_beijing(moment):
     return timezone.localtime(moment, timezone.get_default_timezone())
 
 
+def _moment(moment) -> str:
+    return gettext("%(day)s, %(time)s") % {"day": _day(moment), "time": f"{moment:%H:%M}"}
+
+
 def _day(moment) -> str:
-    # Translators: a format for Django's date filter; Chinese: Y年n月j日 D
-    return date_format(moment, pgettext("date format", "l j F Y"))
+    parts = {
+        "weekday": WEEKDAYS[moment.weekday()],
+        "date": date_format(moment, "DATE_FORMAT"),
+    }
+    return gettext("%(weekday)s %(date)s") % parts
