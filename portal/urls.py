@@ -2,11 +2,15 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from wagtail.admin import urls as desk_urls
+from wagtail.admin import urls as wagtail_urls
+
+from portal.pages.health import health
 
 urlpatterns = [
-    path("desk/", include(desk_urls)),
-    path("accounts/", include("allauth.urls")),
+    path("health/", health, name="health"),
+    path("desk/", include("portal.desk.urls")),
+    path("desk/", include(wagtail_urls)),
+    path("accounts/", include("portal.accounts.urls")),
 ]
 
 urlpatterns += i18n_patterns(

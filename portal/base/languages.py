@@ -3,9 +3,12 @@
 from django.db.models import F, Model
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 CODES = ("en", "zh-hans")
+# Each language's name as its own speakers write it.
+NAMES = {"en": "English", "zh-hans": "中文"}
 
 
 def suffix(language: str) -> str:
@@ -38,3 +41,12 @@ def column(field: str, language: str | None = None):
     language = language or current()
     first, second = (f"{field}_{suffix(code)}" for code in (language, other(language)))
     return Coalesce(NullIf(F(first), Value("")), F(second))
+
+
+def field_label(model: type[Model], field: str) -> str:
+    """Name a field as forms and messages do: "Opening hours", "Name (中文)"."""
+    for code in CODES:
+        bare = field.removesuffix(f"_{suffix(code)}")
+        if bare != field and bare in {f.name for f in model._meta.get_fields()}:
+            return f"{capfirst(model._meta.get_field(bare).verbose_name)} ({NAMES[code]})"
+    return str(capfirst(model._meta.get_field(field).verbose_name))

@@ -3,9 +3,12 @@
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import classproperty
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_all_child_relations
+from modeltranslation.translator import NotRegistered, translator
 from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
@@ -16,7 +19,7 @@ from wagtail.models import (
 )
 
 from portal.base.errors import Refusal
-from portal.base.languages import CODES, localized
+from portal.base.languages import CODES, NAMES, field_label, localized, suffix
 from portal.publishing.blocks import SourceBlock
 
 
@@ -115,12 +118,14 @@ class Publishable(
 
     def missing_translations(self) -> list[str]:
         """Name the texts that keep this from being published in both languages."""
-        return [
-            f"{self._meta.get_field(field).verbose_name} [{language}]"
-            for field in self.required_in_every_language
-            for language in CODES
-            if not localized(self, field, language).strip()
-        ]
+        missing = _missing(self, dict.fromkeys(CODES, self.required_in_every_language))
+        for relation in get_all_child_relations(type(self)):
+            required = _required_texts(relation.related_model)
+            children = getattr(self, relation.get_accessor_name()).all()
+            for number, child in enumerate(children if required else (), start=1):
+                thing = capfirst(relation.related_model._meta.verbose_name)
+                missing += [f"{thing} {number}: {text}" for text in _missing(child, required)]
+        return missing
 
     def search_text(self, language: str) -> str:
         """Everything a reader might search for, in one language, beside name and summary."""
@@ -134,7 +139,8 @@ class Publishable(
         """
         if missing := revision.as_object().missing_translations():
             raise NotReady(
-                _("Not published. Missing: %(fields)s") % {"fields": ", ".join(missing)}
+                _("Not published: readers need both languages. Still missing: %(fields)s.")
+                % {"fields": _(", ").join(missing)}
             )
         with transaction.atomic():
             super().publish(revision, **options)
@@ -148,6 +154,28 @@ class Publishable(
 
     unpublish.alters_data = True
 
+    @property
+    def preview_modes(self):
+        return list(NAMES.items())
+
+    def get_full_url(self) -> str:
+        """The address that a preview pretends to be asked for."""
+        self.slug = self.slug or "draft"
+        return settings.SITE_ROOT + self.get_absolute_url()
+
+    full_url = property(get_full_url)
+
+    def serve_preview(self, request, mode_name):
+        """Show a draft as readers would see it: the public view's own page, one language.
+
+        The feature's desk.py names that view as `preview` of its view set.
+        """
+        language = mode_name if mode_name in CODES else CODES[0]
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            request.path = request.path_info = self.get_absolute_url()
+            return self.snippet_viewset.preview(request, self)
+
     def with_content_json(self, content):
         """Restore a revision, but keep what belongs to the live row, as it is now."""
         restored = super().with_content_json(content)
@@ -156,6 +184,23 @@ class Publishable(
         for column, value in (live_row or {}).items():
             setattr(restored, column, value)
         return restored
+
+
+def _required_texts(model: type[models.Model]) -> dict[str, tuple[str, ...]]:
+    """Return the texts of a child record that must be there, by language."""
+    try:
+        return translator.get_options_for_model(model).required_languages or {}
+    except NotRegistered:
+        return {}
+
+
+def _missing(thing: models.Model, required: dict[str, tuple[str, ...]]) -> list[str]:
+    return [
+        field_label(type(thing), f"{field}_{suffix(language)}")
+        for language in CODES
+        for field in required.get(language, ())
+        if not localized(thing, field, language).strip()
+    ]
 
 
 class ContentChange(models.Model):

@@ -1,11 +1,17 @@
-"""What the clock does for publishing; each is safe to run twice at once."""
+"""The clock of publishing."""
 
 from celery import shared_task
 
-from portal.publishing import content
+from portal.publishing import actions, content
+
+
+@shared_task(name="publishing.apply_schedule")
+def apply_schedule() -> None:
+    """Publish and withdraw what is due. Called by beat; harmless to repeat."""
+    actions.apply_schedule()
 
 
 @shared_task(name="publishing.repair_version")
 def repair_version() -> None:
-    """Move the content version on where a commit's own move was lost."""
+    """Bring the cached content version up to date, should a commit have missed it."""
     content.repair_version()

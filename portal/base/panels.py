@@ -1,0 +1,94 @@
+"""Parts of the desk's forms that more than one feature needs."""
+
+from django.utils.functional import lazy
+from django.utils.text import capfirst
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TitleFieldPanel,
+)
+
+from portal.base.languages import CODES, field_label, suffix
+
+_label = lazy(field_label, str)
+
+
+class TextPanel(FieldPanel):
+    """A text in a known language: browsers check its spelling, screen readers say it right."""
+
+    def __init__(self, *arguments, language: str, **options):
+        self.language = language
+        super().__init__(*arguments, **options)
+
+    def clone_kwargs(self):
+        return super().clone_kwargs() | {"language": self.language}
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def get_editable_context_data(self):
+            self.bound_field.field.widget.attrs["lang"] = self.panel.language
+            return super().get_editable_context_data()
+
+
+class BothLanguages(FieldRowPanel):
+    """A translated field in both languages, side by side; on a phone one below the other.
+
+    The English text of `suggests_slug` suggests the page's address while it is new.
+    """
+
+    def __init__(self, field: str, *, suggests_slug: bool = False, help_text="", **options):
+        self.field = field
+        self.suggests_slug = suggests_slug
+        self.field_help = help_text
+        options.pop("children", None)
+        super().__init__(**options)
+
+    def clone_kwargs(self):
+        own = {
+            "field": self.field,
+            "suggests_slug": self.suggests_slug,
+            "help_text": self.field_help,
+        }
+        return super().clone_kwargs() | own
+
+    def on_model_bound(self):
+        self.children = [self._text(code) for code in CODES]
+        super().on_model_bound()
+
+    def _text(self, code: str) -> FieldPanel:
+        name = f"{self.field}_{suffix(code)}"
+        options = {"heading": _label(self.model, name), "help_text": self.field_help}
+        if self.suggests_slug and code == "en":
+            return TitleFieldPanel(name, classname="", placeholder=False, **options)
+        return TextPanel(name, language=code, **options)
+
+
+def group(heading, *panels, **options) -> MultiFieldPanel:
+    """Put fields that belong together under one heading."""
+    return MultiFieldPanel([_panel(panel) for panel in panels], heading=heading, **options)
+
+
+def row(*fields: str) -> FieldRowPanel:
+    """Put short fields beside each other."""
+    return FieldRowPanel([_panel(field) for field in fields])
+
+
+def tab(heading, *panels) -> ObjectList:
+    """Put panels on a tab of their own."""
+    return ObjectList([_panel(panel) for panel in panels], heading=heading)
+
+
+def _panel(panel):
+    return FieldPanel(panel) if isinstance(panel, str) else panel
+
+
+def faults(form) -> list[str]:
+    """Name every field of a form that is wrong, with its language, children included."""
+    model = form._meta.model
+    named = [field_label(model, name) for name in form.errors if name in form.fields]
+    for formset in form.formsets.values():
+        for number, child in enumerate(formset.forms, start=1):
+            thing = capfirst(formset.model._meta.verbose_name)
+            named += [f"{thing} {number}: {fault}" for fault in faults(child)]
+    return named

@@ -1,0 +1,73 @@
+"""The desk's menu: what staff work on, by subject; nothing of what we do not use."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from communities.directory.desk import CommunityViewSet
+from communities.events.desk import (
+    EventDateViewSet,
+    EventSeriesViewSet,
+    EventViewSet,
+    SignUpViewSet,
+)
+from communities.programme.desk import PlatformViewSet, ProjectViewSet, ScenarioViewSet
+from portal.outbox.desk import MessageViewSet
+from portal.places.desk import MetroLineViewSet, MetroStationViewSet
+from services.apartments.desk import ApartmentViewSet
+from services.guides.desk import DeadlineViewSet, GuideViewSet, PointsRuleViewSet, TermViewSet
+from services.hospitals.desk import HospitalViewSet
+from services.schools.desk import SchoolViewSet
+
+
+class EventGroup(SnippetViewSetGroup):
+    items = (EventViewSet, EventDateViewSet, SignUpViewSet, EventSeriesViewSet)
+    menu_label = _("Events")
+    menu_icon = "calendar-alt"
+    menu_order = 100
+
+
+class ListingGroup(SnippetViewSetGroup):
+    items = (ApartmentViewSet, SchoolViewSet, HospitalViewSet)
+    menu_label = _("Homes, schools, doctors")
+    menu_icon = "home"
+    menu_order = 110
+
+
+class GuideGroup(SnippetViewSetGroup):
+    items = (GuideViewSet, DeadlineViewSet, PointsRuleViewSet, TermViewSet)
+    menu_label = _("Guides")
+    menu_icon = "doc-full"
+    menu_order = 120
+
+
+class CommunityGroup(SnippetViewSetGroup):
+    items = (CommunityViewSet, ScenarioViewSet, ProjectViewSet, PlatformViewSet)
+    menu_label = _("Communities and programme")
+    menu_icon = "group"
+    menu_order = 130
+
+
+class MetroGroup(SnippetViewSetGroup):
+    items = (MetroStationViewSet, MetroLineViewSet)
+    menu_label = _("Metro")
+    menu_icon = "crosshairs"
+    menu_order = 140
+
+
+class MailGroup(SnippetViewSetGroup):
+    items = (MessageViewSet,)
+    menu_label = _("Mail")
+    menu_icon = "mail"
+    menu_order = 150
+
+
+GROUPS = (EventGroup, ListingGroup, GuideGroup, CommunityGroup, MetroGroup, MailGroup)
+
+# Wagtail's own entries about pages, images and Wagtail itself.
+UNUSED = {"explorer", "images", "collections", "help", "documents"}
+UNUSED_REPORTS = {"locked-pages", "aging-pages", "page-types-usage"}
+
+
+def without(unused: set[str], items: list) -> None:
+    """Take the named entries out of a menu that Wagtail has built."""
+    items[:] = [item for item in items if item.name not in unused]

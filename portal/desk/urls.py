@@ -1,0 +1,36 @@
+"""Doors of Wagtail that stay shut, or lead to our own sign-in. These come before Wagtail's."""
+
+from allauth.account.views import logout
+from django.urls import path, re_path
+from wagtail.admin.auth import require_admin_access
+
+from portal.accounts.desk import AccountView
+from portal.accounts.views import shut
+from portal.desk import views
+
+# Wagtail's own log-in and password forms would go round the second factor; the rest
+# belongs to pages and images, which we do not have, or is a test of Wagtail's.
+SHUT = (
+    "password_reset",
+    "pages",
+    "choose-page",
+    "choose-external-link",
+    "choose-email-link",
+    "choose-phone-link",
+    "choose-anchor-link",
+    "collections",
+    "images",
+    "api",
+    "failwhale",
+    "test404",
+    "reports/locked",
+    "reports/aging-pages",
+    "reports/page-types-usage",
+)
+
+urlpatterns = [
+    path("login/", views.sign_in),
+    path("logout/", logout),
+    path("account/", require_admin_access(AccountView.as_view())),
+    re_path(rf"^(?:{'|'.join(SHUT)})/", shut),
+]

@@ -1,0 +1,97 @@
+"""What becomes public, and when: the clock, and things that have no draft."""
+
+import logging
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+from wagtail.actions.create import CreateAction
+from wagtail.actions.delete import DeleteAction
+from wagtail.actions.edit import EditAction
+from wagtail.models import Revision
+
+from portal.base.errors import Refusal
+from portal.publishing.content import content_changed
+from portal.publishing.models import Publishable
+
+logger = logging.getLogger(__name__)
+
+
+def apply_schedule() -> int:
+    """Publish what was put on the calendar and withdraw what has expired; count both.
+
+    Each item is claimed under a lock that others skip, so two clocks at once do every
+    thing once. One that cannot be done is logged and does not stop the rest.
+    """
+    due = Revision.objects.filter(approved_go_live_at__lte=timezone.now())
+    done = sum(
+        _once(_publish_due, revision)
+        for revision in due.order_by("approved_go_live_at").values_list("pk", flat=True)
+    )
+    for model in publishable_models():
+        expired = model.objects.published().filter(expire_at__lte=timezone.now())
+        done += sum(_once(_withdraw, model, pk) for pk in expired.values_list("pk", flat=True))
+    return done
+
+
+def publishable_models() -> list[type[Publishable]]:
+    """Return every kind of thing that is prepared as a draft and then shown."""
+    return [model for model in apps.get_models() if issubclass(model, Publishable)]
+
+
+def _once(step, *arguments) -> bool:
+    try:
+        with transaction.atomic():
+            return step(*arguments)
+    except Exception:  # the clock must go on with the next item
+        logger.exception("Not done by the clock: %s %s", step.__name__, arguments)
+        return False
+
+
+def _publish_due(pk: int) -> bool:
+    claimed = Revision.objects.select_for_update(skip_locked=True).filter(
+        pk=pk, approved_go_live_at__lte=timezone.now()
+    )
+    revision = claimed.first()
+    if revision is None:
+        return False
+    try:
+        revision.publish(log_action="wagtail.publish.scheduled")
+    except Refusal as refusal:
+        # It would be refused every minute: take it off the calendar, a person must look.
+        logger.warning("Taken off the calendar: %s: %s", revision, refusal.message)
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])
+        return False
+    return True
+
+
+def _withdraw(model: type[Publishable], pk: int) -> bool:
+    claimed = model.objects.select_for_update(skip_locked=True, of=("self",)).published()
+    thing = claimed.filter(pk=pk, expire_at__lte=timezone.now()).first()
+    if thing is None:
+        return False
+    thing.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return True
+
+
+class _Shown:
+    """Writes a thing that has no draft: what is saved is public, in the same transaction."""
+
+    @transaction.atomic
+    def execute(self, **options):
+        result = super().execute(**options)
+        content_changed()
+        return result
+
+
+class CreateShown(_Shown, CreateAction):
+    """Add a thing that readers see at once."""
+
+
+class EditShown(_Shown, EditAction):
+    """Change a thing that readers see at once."""
+
+
+class DeleteShown(_Shown, DeleteAction):
+    """Delete a thing that readers saw."""

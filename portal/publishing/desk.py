@@ -1,0 +1,149 @@
+"""The desk of everything that has drafts: lists with their state, forms in four tabs."""
+
+from collections.abc import Callable
+
+import django_filters
+from django import forms
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.actions.registry import action_registry
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, PublishingPanel, TabbedInterface
+from wagtail.admin.ui.tables import StatusTagColumn, UpdatedAtColumn
+from wagtail.models import Revision
+
+from portal.base.desk import DeskViewSet
+from portal.base.panels import BothLanguages, group, tab
+from portal.publishing import actions
+
+STATES = {
+    "live": pgettext_lazy("state", "Live"),
+    "live_draft": pgettext_lazy("state", "Live, newer draft"),
+    "live_scheduled": pgettext_lazy("state", "Live, next version scheduled"),
+    "scheduled": pgettext_lazy("state", "Scheduled"),
+    "expired": pgettext_lazy("state", "Expired"),
+    "draft": pgettext_lazy("state", "Draft"),
+}
+_STATE_QUESTIONS = {
+    "live": Q(live=True, has_unpublished_changes=False),
+    "live_draft": Q(live=True, has_unpublished_changes=True, is_scheduled=False),
+    "live_scheduled": Q(live=True, is_scheduled=True),
+    "scheduled": Q(live=False, is_scheduled=True),
+    "expired": Q(live=False, is_scheduled=False, expired=True),
+    "draft": Q(live=False, is_scheduled=False, expired=False),
+}
+
+
+def with_schedule(things):
+    """Mark each row with whether a version of it is on the calendar, in the same query."""
+    planned = Revision.objects.filter(
+        content_type=things.model.get_content_type(),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        approved_go_live_at__isnull=False,
+    )
+    return things.annotate(is_scheduled=Exists(planned))
+
+
+def state(thing) -> str:
+    """Name the state of a row that `with_schedule` marked."""
+    if thing.live:
+        if thing.is_scheduled:
+            return STATES["live_scheduled"]
+        return STATES["live_draft" if thing.has_unpublished_changes else "live"]
+    if thing.is_scheduled:
+        return STATES["scheduled"]
+    return STATES["expired" if thing.expired else "draft"]
+
+
+class PublishableFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=list(STATES.items()),
+        empty_label=_("All"),
+        method="in_state",
+        widget=forms.RadioSelect,
+    )
+
+    def in_state(self, things, name, value):
+        return things.filter(_STATE_QUESTIONS[value])
+
+
+class PublishableViewSet(DeskViewSet):
+    """Staff prepare, preview, publish, schedule and withdraw one kind of thing.
+
+    A subclass names `texts` (the translated fields, the name first), `facts` (panels of
+    what is the same in both languages), `parts` (panels of child records) and `preview`,
+    the view that renders the public page of a thing that may not be live.
+    """
+
+    preview: Callable
+    texts: tuple[str, ...] = ()
+    facts: tuple = ()
+    parts: tuple = ()
+    help_texts: dict = {}
+    filters: tuple[str, ...] = ()
+    search_fields = ("slug",)
+
+    @cached_property
+    def name_field(self):
+        return self.model.name_field
+
+    @cached_property
+    def base_url_path(self):
+        return self.model.kind
+
+    @cached_property
+    def chooser_base_url_path(self):
+        return f"choose/{self.model.kind}"
+
+    @cached_property
+    def list_display(self):
+        state_column = StatusTagColumn(
+            "state", label=_("State"), accessor=state, primary=lambda thing: thing.live
+        )
+        community = ["community"] if self._has_community else []
+        return [*super().list_display, *community, state_column, UpdatedAtColumn()]
+
+    @cached_property
+    def filterset_class(self):
+        meta = type("Meta", (), {"model": self.model, "fields": list(self.filters)})
+        return type("FilterSet", (PublishableFilterSet,), {"Meta": meta})
+
+    @cached_property
+    def _has_community(self) -> bool:
+        return any(field.name == "community" for field in self.model._meta.fields)
+
+    def get_queryset(self, request):
+        things = with_schedule(self.model.objects.all())
+        return things.select_related("community") if self._has_community else things
+
+    @cached_property
+    def edit_handler(self):
+        texts = [
+            BothLanguages(
+                name,
+                suggests_slug=name == self.name_field,
+                help_text=self.help_texts.get(name, ""),
+            )
+            for name in self.texts
+        ]
+        return TabbedInterface(
+            [
+                tab(_("Texts"), group(_("What readers read"), *texts), *self.parts),
+                tab(_("Facts"), *self.facts),
+                tab(_("Sources"), FieldPanel("sources"), FieldPanel("reviewed_on")),
+                tab(_("Address and times"), FieldPanel("slug"), PublishingPanel()),
+            ]
+        )
+
+
+class ShownViewSet(DeskViewSet):
+    """Things that have no draft: readers see what is saved, at once."""
+
+    def on_register(self):
+        super().on_register()
+        for action in (actions.CreateShown, actions.EditShown, actions.DeleteShown):
+            action_registry.register(self.model, action)

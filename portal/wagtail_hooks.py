@@ -1,0 +1,62 @@
+"""Where Wagtail meets us: the index of what the desk shows and what it hides."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.snippets.models import register_snippet
+
+from portal.desk import menu
+from portal.desk.board import Board
+from portal.publishing.content import content_changed
+
+for viewset_group in menu.GROUPS:
+    register_snippet(viewset_group)
+
+
+@hooks.register("construct_admin_api")
+def name_the_documents(router):
+    """Wagtail's pages ask for this address though we have no documents; it is shut."""
+    router.register_endpoint("documents", PagesAdminAPIViewSet)
+
+
+@hooks.register("construct_main_menu")
+def keep_what_we_use(request, items):
+    menu.without(menu.UNUSED, items)
+
+
+@hooks.register("construct_settings_menu")
+def keep_settings_we_use(request, items):
+    menu.without(menu.UNUSED, items)
+
+
+@hooks.register("construct_reports_menu")
+def keep_reports_we_use(request, items):
+    menu.without(menu.UNUSED_REPORTS, items)
+
+
+@hooks.register("construct_search")
+def search_in_the_lists(request, areas):
+    """Each list has its own search; the one across everything would search pages."""
+    areas.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_the_board(request, panels):
+    panels[:] = [Board()]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_summary_of_pages(request, items):
+    items.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def desk_styles():
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+@hooks.register("after_bulk_action")
+def show_what_is_left(request, action_type, things, action):
+    """Deleting many at once passes by the actions of single things."""
+    content_changed()

@@ -1,0 +1,19 @@
+import pytest
+from allauth.mfa.models import Authenticator
+
+from tests.factories import make_user
+
+
+@pytest.fixture
+def administrator(db):
+    """Somebody who may do everything and has set up a second factor."""
+    user = make_user(name="Administrator", is_staff=True, is_superuser=True)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    return user
+
+
+@pytest.fixture
+def desk(client, administrator):
+    """A browser that is signed in at the desk."""
+    client.force_login(administrator)
+    return client
