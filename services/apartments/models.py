@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.fields import PartialDateField, several
-from services.listings.models import Listing
+from services.listings.models import Listing, live_index, lowest_first
 
 
 class Apartment(Listing):
@@ -68,6 +68,10 @@ class Apartment(Listing):
     class Meta(Listing.Meta):
         verbose_name = _("apartment")
         verbose_name_plural = _("apartments")
+        indexes = [
+            *Listing.Meta.indexes,
+            live_index(lowest_first("rent"), name="apartment_by_rent"),
+        ]
         constraints = [
             *Listing.Meta.constraints,
             models.CheckConstraint(

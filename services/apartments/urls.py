@@ -1,2 +1,10 @@
+from django.urls import path
+
+from services.apartments.kind import APARTMENTS
+from services.listings import views
+
 app_name = "apartments"
-urlpatterns = []
+urlpatterns = [
+    path("", views.index, {"kind": APARTMENTS}, name="index"),
+    path("<slug:slug>/", views.detail, {"kind": APARTMENTS}, name="detail"),
+]

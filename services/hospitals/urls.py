@@ -1,2 +1,10 @@
+from django.urls import path
+
+from services.hospitals.kind import HOSPITALS
+from services.listings import views
+
 app_name = "hospitals"
-urlpatterns = []
+urlpatterns = [
+    path("", views.index, {"kind": HOSPITALS}, name="index"),
+    path("<slug:slug>/", views.detail, {"kind": HOSPITALS}, name="detail"),
+]

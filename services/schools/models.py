@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.base.fields import several, validate_school_year
 from portal.places.models import SpokenLanguage
-from services.listings.models import Listing
+from services.listings.models import Listing, live_index, lowest_first
 
 
 class School(Listing):
@@ -78,6 +78,10 @@ class School(Listing):
     class Meta(Listing.Meta):
         verbose_name = _("school")
         verbose_name_plural = _("schools")
+        indexes = [
+            *Listing.Meta.indexes,
+            live_index(lowest_first("tuition"), name="school_by_fee"),
+        ]
         constraints = [
             *Listing.Meta.constraints,
             models.CheckConstraint(

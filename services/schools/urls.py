@@ -1,2 +1,10 @@
+from django.urls import path
+
+from services.listings import views
+from services.schools.kind import SCHOOLS
+
 app_name = "schools"
-urlpatterns = []
+urlpatterns = [
+    path("", views.index, {"kind": SCHOOLS}, name="index"),
+    path("<slug:slug>/", views.detail, {"kind": SCHOOLS}, name="detail"),
+]

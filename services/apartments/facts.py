@@ -1,0 +1,68 @@
+"""What is told about a home, in the page's language."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from portal.base.languages import current, localized
+from portal.templatetags.house import partial_date
+from services.apartments.models import Apartment
+from services.listings.facts import Fact, a_month, several, span, stated, yes_or_no
+
+
+def card_facts(apartment: Apartment) -> list[Fact]:
+    """Name what people compare first: rent with its date, size, kind."""
+    return stated(_rent(apartment), _bedrooms(apartment), _kind(apartment))
+
+
+def facts(apartment: Apartment) -> list[Fact]:
+    """Name everything that is stated about a home."""
+    lease = apartment.minimum_lease_months
+    return stated(
+        _kind(apartment),
+        _rent(apartment),
+        _bedrooms(apartment),
+        _area(apartment),
+        yes_or_no(_("Furnished"), apartment.furnished),
+        Fact(_("Shortest lease"), _months(lease)),
+        yes_or_no(_("Takes pets"), apartment.pets),
+        yes_or_no(_("Helps with accommodation registration"), apartment.registration_support),
+        several(_("Amenities"), apartment.amenities, Apartment.Amenity),
+        Fact(_("Run by"), localized(apartment, "operator", current())),
+    )
+
+
+def _kind(apartment: Apartment) -> Fact:
+    return Fact(pgettext("what sort of place", "Kind"), apartment.get_apartment_kind_display())
+
+
+def _rent(apartment: Apartment) -> Fact:
+    rent = a_month(apartment.rent_min, apartment.rent_max)
+    return Fact(_("Rent"), rent, partial_date(apartment.rent_as_of) if rent else "")
+
+
+def _bedrooms(apartment: Apartment) -> Fact | None:
+    if not apartment.bedrooms:
+        return None
+    fewest, most = min(apartment.bedrooms), max(apartment.bedrooms)
+    if most == 0:
+        words = pgettext("a home without a separate bedroom", "Studio")
+    elif fewest == 0:
+        words = ngettext("Studio to %(most)d bedroom", "Studio to %(most)d bedrooms", most) % {
+            "most": most
+        }
+    else:
+        words = ngettext("%(rooms)s bedroom", "%(rooms)s bedrooms", most) % {
+            "rooms": span(fewest, most)
+        }
+    return Fact(_("Bedrooms"), words)
+
+
+def _area(apartment: Apartment) -> Fact:
+    area = span(apartment.area_min, apartment.area_max)
+    return Fact(_("Area"), _("%(area)s m²") % {"area": area} if area else "")
+
+
+def _months(number: int | None) -> str:
+    if number is None:
+        return ""
+    return ngettext("%(number)d month", "%(number)d months", number) % {"number": number}

@@ -1,0 +1,38 @@
+"""What is told about a hospital, in the page's language."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal.base.languages import current, localized
+from portal.templatetags.house import lines
+from services.hospitals.models import Hospital
+from services.listings.facts import Fact, join, several, stated, yes_or_no
+
+
+def card_facts(hospital: Hospital) -> list[Fact]:
+    """Name what a patient looks for first: care at night, kind, who runs it."""
+    night = Fact(_("Emergency care"), _("Emergency care, day and night"))
+    return stated(
+        night if hospital.emergency_24h else None, _kind(hospital), _ownership(hospital)
+    )
+
+
+def facts(hospital: Hospital) -> list[Fact]:
+    """Name everything that is stated about a hospital."""
+    return stated(
+        _kind(hospital),
+        _ownership(hospital),
+        yes_or_no(_("Emergency care, day and night"), hospital.emergency_24h),
+        Fact(_("Opening hours"), localized(hospital, "opening_hours", current())),
+        several(_("Departments"), hospital.departments, Hospital.Department),
+        yes_or_no(_("Bills insurers directly"), hospital.direct_billing),
+        Fact(_("Insurers billed"), join(lines(hospital.insurers))),
+    )
+
+
+def _kind(hospital: Hospital) -> Fact:
+    return Fact(pgettext("what sort of place", "Kind"), hospital.get_hospital_kind_display())
+
+
+def _ownership(hospital: Hospital) -> Fact:
+    return Fact(_("Ownership"), hospital.get_ownership_display())

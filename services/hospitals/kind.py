@@ -1,0 +1,30 @@
+"""What a patient may ask of the list of hospitals."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.places.models import SpokenLanguage
+from services.hospitals.facts import card_facts, facts
+from services.hospitals.models import Hospital
+from services.listings.facets import ArrayFacet, ChoiceFacet, TriStateFacet
+from services.listings.kinds import Kind
+
+HOSPITALS = Kind(
+    model=Hospital,
+    facets=(
+        TriStateFacet("emergency", _("Emergency care, day and night"), field="emergency_24h"),
+        ChoiceFacet(
+            "kind",
+            pgettext_lazy("what sort of place", "Kind"),
+            Hospital.Kind,
+            field="hospital_kind",
+        ),
+        ArrayFacet("department", _("Department"), Hospital.Department, field="departments"),
+        ArrayFacet("language", _("Staff speak"), SpokenLanguage, field="languages"),
+        ChoiceFacet("ownership", _("Ownership"), Hospital.Ownership),
+        TriStateFacet("billing", _("Bills insurers directly"), field="direct_billing"),
+    ),
+    card_facts=card_facts,
+    facts=facts,
+    schema_type="Hospital",
+)

@@ -1,0 +1,190 @@
+"""The questions that a list can be asked, each a group of options with counts.
+
+A facet knows its parameter in the address and, for every option, the condition that a
+row fulfils. Several options of one facet mean "one of these"; several facets mean "all
+of these". What a record does not state is an option of its own, never a no.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from itertools import pairwise
+from operator import or_
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
+from django.utils.translation import gettext, pgettext_lazy
+
+from portal.templatetags.house import money
+
+NOT_STATED = "not-stated"
+
+
+class Option(NamedTuple):
+    """One answer that a reader may choose."""
+
+    value: str
+    label: str
+    condition: Q
+
+
+def not_stated(condition: Q) -> Option:
+    """Build the option for records that say nothing about the matter."""
+    return Option(NOT_STATED, pgettext_lazy("a fact", "Not stated"), condition)
+
+
+class Facet:
+    """A group of options. A sparse one leaves out the options that no place has."""
+
+    sparse = False
+    number = False
+
+    def __init__(self, name: str, label: str, options: Iterable[Option]):
+        self.name = name
+        self.label = label
+        self.options = tuple(options)
+
+    def clean(self, values: Sequence[str]) -> tuple[str, ...]:
+        """Keep the values that are answers to this question, in the options' order."""
+        return tuple(option.value for option in self.options if option.value in values)
+
+    def condition(self, chosen: tuple[str, ...]) -> Q:
+        """Return what a row must fulfil to be one of the chosen."""
+        return reduce(or_, (o.condition for o in self.options if o.value in chosen))
+
+    def name_of(self, value: str) -> str:
+        """Return the words for a chosen value."""
+        return next(option.label for option in self.options if option.value == value)
+
+
+class ChoiceFacet(Facet):
+    """A field that holds one of a fixed set of choices, or nothing."""
+
+    sparse = True
+
+    def __init__(self, name: str, label: str, choices, *, field: str | None = None):
+        field = field or name
+        options = [Option(value, text, Q((field, value))) for value, text in choices.choices]
+        super().__init__(name, label, [*options, not_stated(Q((field, "")))])
+
+
+class ArrayFacet(Facet):
+    """A field that holds several values, or none stated."""
+
+    sparse = True
+
+    def __init__(self, name: str, label: str, choices, *, field: str | None = None):
+        field = field or name
+        pairs = getattr(choices, "choices", choices)
+        options = [
+            Option(str(value), text, Q((f"{field}__contains", [value])))
+            for value, text in pairs
+        ]
+        super().__init__(name, label, [*options, not_stated(Q((field, [])))])
+
+
+class TriStateFacet(Facet):
+    """A field that says yes, no, or nothing."""
+
+    def __init__(self, name: str, label: str, *, field: str | None = None):
+        field = field or name
+        super().__init__(
+            name,
+            label,
+            [
+                Option("yes", pgettext_lazy("a fact", "Yes"), Q((field, True))),
+                Option("no", pgettext_lazy("a fact", "No"), Q((field, False))),
+                not_stated(Q((f"{field}__isnull", True))),
+            ],
+        )
+
+
+class StatedFacet(Facet):
+    """A field of which only this matters: whether it holds something."""
+
+    def __init__(self, name: str, label: str, yes: str, *, field: str):
+        unknown = Q((f"{field}__isnull", True))
+        super().__init__(name, label, [Option("yes", yes, ~unknown), not_stated(unknown)])
+
+
+class BandFacet(Facet):
+    """A range of money (`field`_min to `field`_max), sorted into bands that it touches.
+
+    Bands are given by the amounts that part them. A record with one end stated counts
+    where that end lies.
+    """
+
+    def __init__(self, name: str, label: str, *, field: str, steps: Sequence[int]):
+        low, high = f"{field}_min", f"{field}_max"
+        edges = [None, *steps, None]
+        options = [
+            Option(f"{floor or 0}-{ceiling or ''}", Band(floor, ceiling), self._touches(
+                Coalesce(low, high), Coalesce(high, low), floor, ceiling
+            ))
+            for floor, ceiling in pairwise(edges)
+        ]  # fmt: skip
+        unknown = Q((f"{low}__isnull", True), (f"{high}__isnull", True))
+        super().__init__(name, label, [*options, not_stated(unknown)])
+
+    @staticmethod
+    def _touches(lowest, highest, floor: int | None, ceiling: int | None) -> Q:
+        """A band holds its lower end, not its upper one."""
+        parts = []
+        if floor is not None:
+            parts.append(GreaterThanOrEqual(highest, floor))
+        if ceiling is not None:
+            parts.append(LessThan(lowest, ceiling))
+        return Q(*parts)
+
+
+class Band:
+    """The name of a band of money, in the language of the page that shows it."""
+
+    def __init__(self, floor: int | None, ceiling: int | None):
+        self.floor, self.ceiling = floor, ceiling
+
+    def __str__(self):
+        if self.floor is None:
+            return gettext("under %(amount)s") % {"amount": money(self.ceiling)}
+        if self.ceiling is None:
+            return gettext("%(amount)s and more") % {"amount": money(self.floor)}
+        return money(self.floor, self.ceiling)
+
+
+class NumberFacet(Facet):
+    """A number that must lie between `field`_min and `field`_max, typed by the reader.
+
+    An end that is not stated does not shut anybody out; a record that states neither
+    end is under "not stated", which may be asked for together with a number.
+    """
+
+    number = True
+
+    def __init__(self, name: str, label: str, *, field: str, least: int, most: int):
+        self.least, self.most = least, most
+        self.low, self.high = f"{field}_min", f"{field}_max"
+        self.unknown = Q((f"{self.low}__isnull", True), (f"{self.high}__isnull", True))
+        super().__init__(name, label, [not_stated(self.unknown)])
+
+    def clean(self, values):
+        numbers = (int(value) for value in values if re.fullmatch(r"[0-9]{1,6}", value))
+        fitting = [str(number) for number in numbers if self.least <= number <= self.most]
+        return tuple(fitting[:1]) + super().clean(values)
+
+    def condition(self, chosen):
+        conditions = []
+        for value in chosen:
+            if value == NOT_STATED:
+                conditions.append(self.unknown)
+            else:
+                old_enough = Q((f"{self.low}__isnull", True)) | Q((f"{self.low}__lte", value))
+                young_enough = Q((f"{self.high}__isnull", True)) | Q(
+                    (f"{self.high}__gte", value)
+                )
+                conditions.append(old_enough & young_enough & ~self.unknown)
+        return reduce(or_, conditions)
+
+    def name_of(self, value):
+        return super().name_of(value) if value == NOT_STATED else value

@@ -1,0 +1,68 @@
+"""Facts about a place in words. A fact that is not stated has no words and no row."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from portal.templatetags.house import money
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is stated: its name, its words, and the date that the source gives it."""
+
+    term: str
+    value: str
+    as_of: str = ""
+
+    def __str__(self):
+        if not self.as_of:
+            return self.value
+        return _("%(fact)s, %(date)s") % {"fact": self.value, "date": self.as_of}
+
+
+def stated(*facts: Fact | None) -> list[Fact]:
+    """Leave out the facts that a record does not state."""
+    return [fact for fact in facts if fact and fact.value]
+
+
+def yes_or_no(term: str, answer: bool | None) -> Fact | None:
+    """Say yes or no; nothing where the record says nothing."""
+    if answer is None:
+        return None
+    return Fact(term, _("Yes") if answer else _("No"))
+
+
+def several(term: str, values: Iterable[str], choices) -> Fact | None:
+    """List the names of the chosen values, in the order of the choices."""
+    names = [str(label) for value, label in choices.choices if value in values]
+    return Fact(term, join(names)) if names else None
+
+
+def join(words: Iterable[str]) -> str:
+    """Put words in a row as the page's language does: with commas, or with 、."""
+    return _(", ").join(words)
+
+
+def a_month(low: int | None, high: int | None) -> str:
+    """Write a monthly price."""
+    amount = money(low, high)
+    return _("%(amount)s a month") % {"amount": amount} if amount else ""
+
+
+def a_year(low: int | None, high: int | None) -> str:
+    """Write a yearly price."""
+    amount = money(low, high)
+    return _("%(amount)s a year") % {"amount": amount} if amount else ""
+
+
+def span(low: int | None, high: int | None) -> str:
+    """Write a range of numbers: "3–18", "from 3", "up to 18"."""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return _("up to %(number)d") % {"number": high}
+    if high is None:
+        return _("from %(number)d") % {"number": low}
+    return str(low) if low == high else f"{low}–{high}"

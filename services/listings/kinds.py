@@ -1,0 +1,82 @@
+"""What makes a kind of listing: its table, its questions, its orders, its facts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import F, Q
+from django.db.models.expressions import OrderBy
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from communities.directory.models import Community
+from portal.base import languages
+from portal.base.sorting import sort_column
+from portal.places.models import District
+from services.listings.facets import ChoiceFacet, Facet, Option
+from services.listings.facts import Fact
+from services.listings.models import Listing
+
+LIFETIME = 600  # seconds; what is kept falls with the content version anyway
+NO_COMMUNITY = "none"
+
+
+@dataclass(frozen=True)
+class Order:
+    """One way to put a list in order; rows that tie are kept apart by their number."""
+
+    name: str
+    label: str
+    first: OrderBy | None = None
+
+    def columns(self) -> list:
+        first = self.first or F(sort_column(languages.current())).asc()
+        return [first, F("pk").asc()]
+
+
+BY_NAME = Order("name", _("Name"))
+DISTRICT = ChoiceFacet("district", _("District"), District)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of listing. The views, templates and counts work for any of them."""
+
+    model: type[Listing]
+    facets: tuple[Facet, ...]
+    # Which facts stand on a card, and which on the place's own page.
+    card_facts: Callable[[Listing], Sequence[Fact]]
+    facts: Callable[[Listing], Sequence[Fact]]
+    orders: tuple[Order, ...] = (BY_NAME,)
+    # The schema.org type of one place.
+    schema_type: str = "Place"
+
+    @property
+    def name(self) -> str:
+        return self.model.kind
+
+    @property
+    def url(self) -> str:
+        return reverse(f"{self.name}:index")
+
+    def facets_at(self, version: int) -> tuple[Facet, ...]:
+        """Return the kind's own facets and those that all kinds share."""
+        return (*self.facets, community_facet(version), DISTRICT)
+
+
+def community_facet(version: int) -> Facet:
+    """Build the facet of communities, whose options are rows; kept per content version."""
+    key = f"listings:communities:{version}"
+    rows = cache.get(key)
+    if rows is None:
+        rows = list(
+            Community.objects.published()
+            .in_order()
+            .values("pk", "slug", "short_name_en", "short_name_zh_hans")
+        )
+        cache.set(key, rows, LIFETIME)
+    name = f"short_name_{languages.suffix(languages.current())}"
+    options = [Option(row["slug"], row[name], Q(community_id=row["pk"])) for row in rows]
+    none = Option(NO_COMMUNITY, gettext("None of the eight"), Q(community_id__isnull=True))
+    return Facet("community", pgettext("one of the eight", "Community"), [*options, none])

@@ -1,0 +1,48 @@
+"""What is told about a school, in the page's language."""
+
+from django.utils.translation import gettext as _
+
+from portal.places.models import SpokenLanguage
+from services.listings.facts import Fact, a_year, several, span, stated, yes_or_no
+from services.schools.models import School
+
+
+def card_facts(school: School) -> list[Fact]:
+    """Name what parents compare first: fees with their year, ages, what is taught."""
+    return stated(
+        _fees(school),
+        _ages(school),
+        several(_("Curricula"), school.curricula, School.Curriculum),
+    )
+
+
+def facts(school: School) -> list[Fact]:
+    """Name everything that is stated about a school."""
+    return stated(
+        several(_("Stages"), school.stages, School.Stage),
+        _ages(school),
+        several(_("Curricula"), school.curricula, School.Curriculum),
+        several(_("Taught in"), school.languages_of_instruction, SpokenLanguage),
+        _fees(school),
+        several(_("Takes"), school.accepts, School.Accepts),
+        yes_or_no(_("Boarding"), school.boarding),
+        Fact(_("Founded"), str(school.founded or "")),
+        _students(school),
+        Fact(_("Accreditations"), school.accreditations),
+    )
+
+
+def _ages(school: School) -> Fact:
+    ages = span(school.age_min, school.age_max)
+    return Fact(_("Ages"), _("%(ages)s years") % {"ages": ages} if ages else "")
+
+
+def _fees(school: School) -> Fact:
+    fees = a_year(school.tuition_min, school.tuition_max)
+    return Fact(_("Fees"), fees, school.tuition_year.replace("-", "–") if fees else "")
+
+
+def _students(school: School) -> Fact | None:
+    if school.students is None:
+        return None
+    return Fact(_("Students"), f"{school.students:,}", str(school.students_year or ""))
