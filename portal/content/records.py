@@ -143,8 +143,9 @@ KINDS = (
     Kind(
         Apartment,
         named(
-            f"{PLACE} community operator bedrooms rent_min rent_max rent_as_of area_min area_max"
-            " furnished pets minimum_lease_months registration_support eligibility amenities",
+            f"{PLACE} community operator bedrooms rent_min rent_max rent_as_of area_min"
+            " area_max furnished pets minimum_lease_months registration_support eligibility"
+            " amenities",
             kind="apartment_kind",
         ),
         file="apartments",

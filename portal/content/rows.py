@@ -67,22 +67,28 @@ class Rows:
             for key, row in self.wanted.items()
             if (identity := self._identity(row.instance)) in there
         }
-        by_pk = {row.instance.pk: row for row in found.values()}
+        self._hang_on(found.values())
+        return found
+
+    def _hang_on(self, rows: Iterable[Row]) -> None:
+        """Fetch the children and the many-to-many rows of all rows, a query for each sort."""
+        by_pk = {row.instance.pk: row for row in rows}
         for relation, child in self.relations.items():
             parent = self._parent(relation).attname
-            for row in found.values():
-                row.children[relation] = []
-            children = child.model._base_manager.filter(**{f"{parent}__in": by_pk})
-            for instance in children.order_by("sort_order", "pk"):
-                by_pk[getattr(instance, parent)].children[relation].append(instance)
+            children = defaultdict(list)
+            of_these = child.model._base_manager.filter(**{f"{parent}__in": by_pk})
+            for instance in of_these.order_by("sort_order", "pk"):
+                children[getattr(instance, parent)].append(instance)
+            for pk, row in by_pk.items():
+                row.children[relation] = children[pk]
         for column in self.many:
             near, far, through = self._through(column)
-            for row in found.values():
-                row.many[column.name] = []
-            links = through._base_manager.filter(**{f"{near}__in": by_pk}).order_by("pk")
+            targets = defaultdict(list)
+            links = through._base_manager.filter(**{f"{near}__in": by_pk})
             for pk, target in links.values_list(near, far):
-                by_pk[pk].many[column.name].append(target)
-        return found
+                targets[pk].append(target)
+            for pk, row in by_pk.items():
+                row.many[column.name] = targets[pk]
 
     def _identity(self, instance: models.Model) -> tuple:
         field_of = self.kind.model._meta.get_field
