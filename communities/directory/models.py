@@ -1,6 +1,7 @@
 """The eight international talent communities."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -65,6 +66,10 @@ class Community(Publishable, Place):
     class Meta(Place.Meta):
         verbose_name = _("community")
         verbose_name_plural = _("communities")
+
+    @property
+    def batch_label(self) -> str:
+        return gettext("Batch of %(year)d") % {"year": self.batch}
 
     def search_text(self, language):
         texts = ("description", "strengths", "industries", "address")

@@ -4,16 +4,27 @@ from django.db.models import Count, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from communities.directory.models import Community
 from communities.events.models.dates import EventDate
 from communities.programme.models import Platform, Project
 from portal.base.languages import column
+from portal.places import structured
 from portal.search.models import SearchEntry
 
 # The kinds of places that people choose, in the order of the menu.
-PLACES = ("apartments", "schools", "hospitals")
+PLACES = {
+    "apartments": (_("Homes"), ngettext_lazy("%(n)d home", "All %(n)d homes", "n")),
+    "schools": (_("Schools"), ngettext_lazy("%(n)d school", "All %(n)d schools", "n")),
+    "hospitals": (
+        _("Hospitals and clinics"),
+        ngettext_lazy("%(n)d hospital or clinic", "All %(n)d hospitals and clinics", "n"),
+    ),
+}
 PLACES_SHOWN = 4
 DATES_SHOWN = 4
 
@@ -22,7 +33,8 @@ DATES_SHOWN = 4
 def index(request: HttpRequest) -> HttpResponse:
     """The eight communities, the first batch before the second."""
     communities = Community.objects.published().for_cards()
-    return render(request, "communities/pages/index.html", {"communities": communities})
+    context = {"communities": communities, "places": structured.marks(*communities)}
+    return render(request, "communities/pages/index.html", context)
 
 
 @require_safe
@@ -42,20 +54,33 @@ def page(community: Community) -> dict:
         "platforms": Platform.objects.published().for_cards().filter(community=community),
         "projects": Project.objects.published().for_cards().filter(community=community),
         "dates": dates.filter(event__community=community)[:DATES_SHOWN],
+        "marks": structured.marks(community),
+        "structured": structured.facts(community),
     }
 
 
-def _places(community: Community) -> dict[str, list[SearchEntry]]:
-    """The first few places of each kind; every entry knows how many its kind has."""
+def _places(community: Community) -> list[dict]:
+    """A section for each kind of place: the first few of it, and the way to all of them."""
     kinds = {"partition_by": "kind"}
     entries = SearchEntry.objects.filter(community=community.slug, kind__in=PLACES).annotate(
         rank=Window(RowNumber(), order_by=column("title"), **kinds),
         how_many=Window(Count("pk"), **kinds),
     )
-    by_kind = {kind: [] for kind in PLACES}
+    shown = {kind: [] for kind in PLACES}
     for entry in entries.filter(rank__lte=PLACES_SHOWN).order_by("rank"):
-        by_kind[entry.kind].append(entry)
-    return {kind: shown for kind, shown in by_kind.items() if shown}
+        shown[entry.kind].append(entry)
+    return [_section(kind, found, community) for kind, found in shown.items() if found]
+
+
+def _section(kind: str, entries: list[SearchEntry], community: Community) -> dict:
+    title, all_of_them = PLACES[kind]
+    return {
+        "kind": kind,
+        "title": title,
+        "entries": entries,
+        "href": reverse(f"{kind}:index") + f"?community={community.slug}",
+        "link": all_of_them % {"n": entries[0].how_many},
+    }
 
 
 @require_safe
@@ -64,16 +89,31 @@ def compare(request: HttpRequest) -> HttpResponse:
     communities = list(Community.objects.published().for_cards())
     chosen = set(request.GET.getlist("c"))
     columns = [each for each in communities if each.slug in chosen] or communities
-    _count_what_they_have(columns)
-    context = {"communities": communities, "columns": columns, "chosen": chosen}
+    context = {
+        "communities": communities,
+        "columns": columns,
+        "chosen": chosen,
+        "counts": _counts(columns),
+    }
     return render(request, "communities/pages/compare.html", context)
 
 
-def _count_what_they_have(communities: list[Community]) -> None:
-    """Give each community its `counts`: how many things of each kind stand in the index."""
+def _counts(communities: list[Community]) -> list[dict]:
+    """A row for each kind of thing: how many each community has, and where they are."""
     counted = SearchEntry.objects.values("community", "kind").annotate(number=Count("pk"))
     numbers = {(row["community"], row["kind"]): row["number"] for row in counted.order_by()}
-    for community in communities:
-        community.counts = {
-            kind: numbers.get((community.slug, kind), 0) for kind in (*PLACES, "platforms")
+    rows = {kind: title for kind, (title, _link) in PLACES.items()}
+    rows["platforms"] = _("Platforms and service sites")
+    return [
+        {
+            "title": title,
+            "cells": [
+                {
+                    "number": numbers.get((community.slug, kind), 0),
+                    "href": f"{community.get_absolute_url()}#{kind}",
+                }
+                for community in communities
+            ],
         }
+        for kind, title in rows.items()
+    ]

@@ -3,15 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel
 
+from communities.events.models import EventSeries
+from communities.programme import views
 from communities.programme.models import Platform, Project, Scenario
 from portal.base.panels import BothLanguages, group, row
 from portal.places.desk import CONTACT, PLACE_TEXTS, WHERE
-from portal.publishing.desk import PublishableViewSet
+from portal.publishing.desk import PublishableViewSet, preview_of
 
 
 class ScenarioViewSet(PublishableViewSet):
     model = Scenario
     icon = "list-ol"
+    preview = preview_of("communities/programme/scenario.html", views.scenario_page)
     texts = ("name", "summary")
     facts = (
         "number",
@@ -26,6 +29,7 @@ class ScenarioViewSet(PublishableViewSet):
 class ProjectViewSet(PublishableViewSet):
     model = Project
     icon = "tasks"
+    preview = preview_of("communities/programme/project.html", views.project_page)
     texts = (
         "name", "summary", "lead_department", "responsible_entity", "location", "list_name",
     )  # fmt: skip
@@ -42,6 +46,7 @@ class ProjectViewSet(PublishableViewSet):
 class PlatformViewSet(PublishableViewSet):
     model = Platform
     icon = "cogs"
+    preview = preview_of("communities/programme/platform.html", views.platform_page)
     texts = (*PLACE_TEXTS, "operator", "opening_hours")
     facts = (
         group(_("What it is"), row("platform_kind", "community"), "opened"),
@@ -49,3 +54,23 @@ class PlatformViewSet(PublishableViewSet):
         CONTACT,
     )
     filters = ("community", "platform_kind", "district")
+
+
+class EventSeriesViewSet(PublishableViewSet):
+    model = EventSeries
+    icon = "history"
+    preview = preview_of("communities/programme/series.html", views.series_page)
+    texts = ("name", "summary", "organiser", "venue")
+    facts = (
+        group(_("What it is"), row("first_held", "usual_month")),
+        InlinePanel(
+            "editions",
+            [
+                row("year", "first_day", "last_day"),
+                BothLanguages("dates_note"),
+                BothLanguages("place"),
+                BothLanguages("figures"),
+            ],
+            heading=_("Editions"),
+        ),
+    )

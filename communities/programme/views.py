@@ -1,5 +1,6 @@
 """The programme as a whole, and one scenario, project, platform or series of events."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -8,6 +9,8 @@ from communities.events.models.dates import EventDate
 from communities.events.models.series import EventSeries
 from communities.programme.models import Platform, Project, Scenario
 from portal.base.grouping import by_choice
+from portal.base.languages import current, localized, other
+from portal.places import structured
 
 
 @require_safe
@@ -63,7 +66,12 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
 
 def platform_page(platform: Platform) -> dict:
     """Gather what the page of a platform shows; a preview of a draft shows the same."""
-    return {"platform": platform}
+    lattice = platform.community.lattice if platform.community else "none"
+    return {
+        "platform": platform,
+        "marks": structured.marks(platform, lattice=lattice),
+        "structured": structured.facts(platform),
+    }
 
 
 @require_safe
@@ -80,4 +88,12 @@ def series_page(series: EventSeries) -> dict:
         "series": series,
         "editions": sorted(series.editions.all(), key=lambda edition: -edition.year),
         "dates": dates.filter(event__series=series),
+        "structured": {
+            "@type": "EventSeries",
+            "name": localized(series, "name", current()),
+            "alternateName": localized(series, "name", other()),
+            "description": localized(series, "summary", current()),
+            "url": settings.SITE_ROOT + series.get_absolute_url(),
+            "organizer": localized(series, "organiser", current()),
+        },
     }

@@ -1,20 +1,13 @@
 """Guides at the desk, and the deadlines, points and words that belong to them."""
 
 from django import forms
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from portal.base.panels import BothLanguages, group, row, tab
-from portal.publishing.desk import PublishableViewSet, ShownViewSet
+from portal.publishing.desk import PublishableViewSet, ShownViewSet, preview_of
 from services.guides import views
 from services.guides.models import Deadline, Guide, PointsRule, Term
-
-
-def preview(request, guide: Guide):
-    """Render the page of a guide that may still be a draft."""
-    return render(request, "services/guides/detail.html", views.page(guide))
-
 
 RELATED = FieldPanel("related", widget=forms.CheckboxSelectMultiple)
 
@@ -24,7 +17,7 @@ class GuideViewSet(PublishableViewSet):
 
     model = Guide
     icon = "doc-full"
-    preview = staticmethod(preview)
+    preview = preview_of("services/guides/detail.html", views.page)
     texts = (
         "title",
         "summary",

@@ -5,6 +5,7 @@ import datetime as dt
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -70,6 +71,18 @@ class Guide(Publishable):
     class Meta:
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
+
+    @property
+    def newest_fact(self) -> str:
+        """The latest date that a source gives its facts, as exact as the source; or none."""
+        return max((source.value.get("as_of") or "" for source in self.sources), default="")
+
+    @property
+    def newest_fact_is_old(self) -> bool:
+        """Whether even the newest dated source is older than last year."""
+        return (
+            bool(self.newest_fact) and int(self.newest_fact[:4]) < timezone.localdate().year - 1
+        )
 
     @property
     def explains_points(self) -> bool:

@@ -1,0 +1,58 @@
+"""A place as machines read it: schema.org's facts, and a mark on the map."""
+
+from django.conf import settings
+
+from portal.base.languages import current, localized, other
+from portal.places.models import Place, Precision
+
+
+def facts(place: Place, schema_type: str = "Place") -> dict:
+    """Describe a place in the page's language; what is not stated is left empty.
+
+    A position that is only that of a metro station is not told as the place's own.
+    """
+    at_the_place = place.has_position and place.position_precision != Precision.METRO
+    return {
+        "@type": schema_type,
+        "name": localized(place, "name", current()),
+        "alternateName": localized(place, "name", other()),
+        "description": localized(place, "summary", current()),
+        "url": settings.SITE_ROOT + place.get_absolute_url(),
+        "sameAs": place.website,
+        "telephone": place.phone,
+        "email": place.email,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": localized(place, "address", current()),
+            "addressLocality": place.get_district_display(),
+            "addressRegion": "Beijing",
+            "addressCountry": "CN",
+        },
+        "geo": {
+            "@type": "GeoCoordinates",
+            "latitude": place.latitude,
+            "longitude": place.longitude,
+        }
+        if at_the_place
+        else None,
+    }
+
+
+def marks(*places: Place, lattice: str = "none") -> list[dict]:
+    """Give the map (components/map.html) those places whose position is known.
+
+    A community brings its own lattice; other places take the one given.
+    """
+    return [
+        {
+            "name": localized(place, "name", current()),
+            "second": localized(place, "name", other()),
+            "url": place.get_absolute_url(),
+            "lat": place.latitude,
+            "lon": place.longitude,
+            "precision": place.position_precision,
+            "lattice": getattr(place, "lattice", lattice),
+        }
+        for place in places
+        if place.has_position
+    ]
