@@ -200,7 +200,7 @@ class LocalPortal:
                     f"Not all of the portal came to life: {', '.join(missing)}. "
                     f"The logs are in {self.folder.path}."
                 )
-            time.sleep(0.2)
+            time.sleep(0.3)
 
     def _missing(self) -> list[str]:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

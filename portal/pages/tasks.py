@@ -1,0 +1,19 @@
+"""The sign of life of the background work."""
+
+from celery import shared_task, signals
+from django.core.cache import cache
+from django.utils import timezone
+
+TICK = "health:tick"
+
+
+@shared_task(name="health.tick")
+def tick() -> None:
+    """Note that beat has sent a task just now and a worker has taken it."""
+    cache.set(TICK, timezone.now().timestamp(), timeout=None)
+
+
+@signals.beat_init.connect
+def tick_at_once(**kwargs) -> None:
+    """Beat would wait a whole turn before its first tick."""
+    tick.delay()
