@@ -1,5 +1,6 @@
 """The roof: the one module that knows every feature."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail.admin import urls as wagtail_urls
@@ -12,6 +13,9 @@ urlpatterns = [
     path("desk/", include(wagtail_urls)),
     path("accounts/", include("portal.accounts.urls")),
 ]
+
+if settings.MAILBOX_DIR:
+    urlpatterns.append(path("mailbox/", include("portal.local.mailbox.urls")))
 
 urlpatterns += i18n_patterns(
     path("", include("portal.pages.urls")),

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from portal.local import stages
+from portal.local.demo import ACCOUNTS, password
 from portal.local.environment import default_path
 from portal.local.errors import CannotRun, Stopped
 from portal.local.folder import DataFolder
@@ -146,6 +147,7 @@ class LocalPortal:
             "MEDIA_ROOT": str(self.folder / "media"),
             "STATIC_ROOT": str(self.folder / "static"),
             "MAILBOX_DIR": str(self.folder / "mail"),
+            "DEMONSTRATION": str(self.demo).lower(),
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(mail_port),
         }
@@ -221,6 +223,10 @@ class LocalPortal:
             f"  Desk     {self.address}/desk/",
             f"  Mailbox  {self.address}/mailbox/",
         ]
+        if self.demo:
+            lines += ["", "  Demonstration accounts for the desk:"]
+            key = self.folder.secret_key()
+            lines += [f"  {each.email}  {password(each, key)}" for each in ACCOUNTS]
         lines.append(f"\nCtrl-C stops it. Data and logs: {self.folder.path}")
         print("\n".join(lines), flush=True)
 

@@ -1,0 +1,64 @@
+"""The mails that the local mail server kept, read as a mail program reads them."""
+
+import datetime as dt
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+
+
+class Letter:
+    """One mail in the mailbox's folder, named after the moment it came in."""
+
+    def __init__(self, file: Path):
+        self.name = file.stem
+        self.message: EmailMessage = message_from_bytes(
+            file.read_bytes(), policy=policy.default
+        )
+
+    @property
+    def arrived_at(self) -> dt.datetime:
+        nanoseconds = int(self.name.partition("-")[0])
+        return dt.datetime.fromtimestamp(nanoseconds / 1e9, tz=dt.UTC)
+
+    @property
+    def subject(self) -> str:
+        return self.message["subject"] or ""
+
+    @property
+    def sender(self) -> str:
+        return self.message["from"] or ""
+
+    @property
+    def recipients(self) -> str:
+        return self.message["to"] or ""
+
+    @property
+    def text(self) -> str:
+        return self._body("plain")
+
+    @property
+    def html(self) -> str:
+        return self._body("html")
+
+    @cached_property
+    def attachments(self) -> list[EmailMessage]:
+        return list(self.message.iter_attachments())
+
+    def _body(self, kind: str) -> str:
+        part = self.message.get_body((kind,))
+        return part.get_content() if part else ""
+
+
+def newest_first(limit: int) -> list[Letter]:
+    """Return the latest letters."""
+    files = sorted(Path(settings.MAILBOX_DIR).glob("*.eml"), reverse=True)
+    return [Letter(file) for file in files[:limit]]
+
+
+def find(name: str) -> Letter | None:
+    """Return the letter of this name."""
+    file = Path(settings.MAILBOX_DIR) / f"{name}.eml"
+    return Letter(file) if file.is_file() else None
