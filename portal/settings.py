@@ -27,6 +27,9 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "media")))
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 # Set by the local runner alone: the folder whose mails /mailbox/ shows.
 MAILBOX_DIR = env.text("MAILBOX_DIR", "")
+# Set by the local runner alone, over a database of its own: events and accounts that are
+# not real may be made.
+DEMONSTRATION = env.flag("DEMONSTRATION", default=False)
 
 # --- Who runs this ------------------------------------------------------------
 
