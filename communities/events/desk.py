@@ -1,32 +1,28 @@
 """Events at the desk: what is held, when and where, and who comes."""
 
+import django_filters
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import InlinePanel
+from django.views.decorators.http import require_http_methods
+from wagtail.actions.registry import action_registry
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.widgets.button import Button
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views import snippets
 
-from communities.events.models import Event, EventDate, EventSeries, SignUp
+from communities.events import actions
+from communities.events.models import Event, EventDate, SignUp
 from portal.base.desk import ReadOnlyViewSet
 from portal.base.panels import BothLanguages, group, row, tab
+from portal.publishing.actions import EditShown
 from portal.publishing.desk import PublishableViewSet, ShownViewSet
 
-
-class EventSeriesViewSet(PublishableViewSet):
-    model = EventSeries
-    icon = "history"
-    texts = ("name", "summary", "organiser", "venue")
-    facts = (
-        group(_("What it is"), row("first_held", "usual_month")),
-        InlinePanel(
-            "editions",
-            [
-                row("year", "first_day", "last_day"),
-                BothLanguages("dates_note"),
-                BothLanguages("place"),
-                BothLanguages("figures"),
-            ],
-            heading=_("Editions"),
-        ),
-    )
+CANCELLATION = "wagtailsnippets_communities_signup:cancellation"
 
 
 class EventViewSet(PublishableViewSet):
@@ -43,6 +39,16 @@ class EventViewSet(PublishableViewSet):
         ),
     )
     filters = ("community", "topic")
+
+
+class EditDate(EditShown):
+    """Change a date; where seats were added, those who wait move up in the same moment."""
+
+    @transaction.atomic
+    def execute(self, **options):
+        date = super().execute(**options)
+        actions.move_up(date)
+        return date
 
 
 class EventDateViewSet(ShownViewSet):
@@ -76,6 +82,44 @@ class EventDateViewSet(ShownViewSet):
     def get_queryset(self, request):
         return EventDate.objects.select_related("event")
 
+    def on_register(self):
+        super().on_register()
+        action_registry.register(EventDate, EditDate)
+
+
+class SignUpFilterSet(WagtailFilterSet):
+    date = django_filters.ModelChoiceFilter(
+        queryset=EventDate.objects.select_related("event"), label=_("Date")
+    )
+
+    class Meta:
+        model = SignUp
+        fields = ["date", "state", "language"]
+
+
+class SignUpIndexView(snippets.IndexView):
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        if instance.state != SignUp.State.CANCELLED:
+            url = reverse(CANCELLATION, args=[instance.pk])
+            buttons.append(Button(_("Cancel this place"), url=url, icon_name="cross"))
+        return buttons
+
+
+@require_http_methods(["GET", "POST"])
+def cancellation(request, pk: int):
+    """Give a place back on somebody's behalf: they and the next in the queue are told."""
+    if not policy_registry.get_by_type(SignUp).user_has_permission(request.user, "change"):
+        raise Http404
+    sign_up = get_object_or_404(SignUp.objects.select_related("date__event"), pk=pk)
+    back = reverse(SignUp.snippet_viewset.get_url_name("list"))
+    if request.method == "POST":
+        actions.cancel(sign_up)
+        messages.success(request, _("The place is cancelled; the guest has been written to."))
+        return redirect(back)
+    context = {"sign_up": sign_up, "back": back, "page_title": _("Cancel this place")}
+    return render(request, "communities/events/desk/cancellation.html", context)
+
 
 class SignUpViewSet(ReadOnlyViewSet):
     """Who comes and who waits."""
@@ -83,8 +127,9 @@ class SignUpViewSet(ReadOnlyViewSet):
     model = SignUp
     icon = "clipboard-list"
     base_url_path = "sign-ups"
+    index_view_class = SignUpIndexView
     list_display = ("name", "email", Column("date", label=_("Date")), "state", "created_at")
-    list_filter = ("date", "state", "language")
+    filterset_class = SignUpFilterSet
     search_fields = ("name", "email")
     ordering = ("-created_at", "-pk")
     inspect_view_fields = (
@@ -93,3 +138,7 @@ class SignUpViewSet(ReadOnlyViewSet):
 
     def get_queryset(self, request):
         return SignUp.objects.select_related("date__event")
+
+    def get_urlpatterns(self):
+        own = path("<int:pk>/cancellation/", cancellation, name="cancellation")
+        return [*super().get_urlpatterns(), own]

@@ -15,7 +15,7 @@ def received(sign_up: SignUp) -> Draft:
 
 def repeated(sign_up: SignUp) -> Draft:
     """The same place once more, because somebody asked for it again."""
-    return _letter(sign_up, sign_up.state, key=f"again:{sign_up.repeated_at:%Y%m%dT%H%M%S}")
+    return _letter(sign_up, sign_up.state, key=f"again:{sign_up.repeated_at:%Y%m%dT%H%M%S%f}")
 
 
 def promoted(sign_up: SignUp) -> Draft:

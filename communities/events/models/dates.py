@@ -7,11 +7,13 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from communities.events.models.events import Event
-from portal.places.models import LATITUDES, LONGITUDES, MetroStation
+from portal.base.languages import current, localized, other
+from portal.places.models import LATITUDES, LONGITUDES, MetroStation, Precision
 
 WEEKDAYS = (
     pgettext_lazy("day of the week", "Mon"),
@@ -32,6 +34,10 @@ class EventDateQuerySet(models.QuerySet):
     def upcoming(self):
         """What is not over yet, the next one first."""
         return self.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+
+    def past(self):
+        """What is over, the latest first."""
+        return self.filter(ends_at__lte=timezone.now()).order_by("-starts_at", "-pk")
 
     def with_places(self):
         """Count the seats given away and the people waiting, by the same query."""
@@ -226,6 +232,28 @@ class EventDate(models.Model):
     def day(self) -> str:
         """The day it starts on, as the active language writes it, with the weekday."""
         return _day(_in_beijing(self.starts_at))
+
+    def standing(self) -> str:
+        """How it stands with the places, in a few words of the active language."""
+        if self.stage == self.Stage.OPEN:
+            left = self.places_left
+            return ngettext("%(n)d place left", "%(n)d places left", left) % {"n": left}
+        if self.stage == self.Stage.NOT_OPEN_YET:
+            return gettext("Sign-up opens: %(time)s") % {"time": self.opens()}
+        return str(capfirst(self.Stage(self.stage).label))
+
+    def mark(self) -> dict:
+        """The venue as a mark on the map (see components/map.html)."""
+        language = current()
+        return {
+            "name": localized(self, "venue", language),
+            "second": localized(self, "venue", other(language)),
+            "url": self.get_absolute_url(),
+            "lat": self.latitude,
+            "lon": self.longitude,
+            "precision": Precision.EXACT,
+            "lattice": self.event.community.lattice,
+        }
 
     def opens(self) -> str:
         """When sign-up opens, in the active language."""

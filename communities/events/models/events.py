@@ -77,6 +77,11 @@ class Event(Publishable):
         verbose_name = _("event")
         verbose_name_plural = _("events")
 
+    @property
+    def language_names(self) -> list[str]:
+        """The languages that it is held in, by name."""
+        return [SpokenLanguage(code).label for code in self.languages]
+
     def search_text(self, language):
         return "\n".join(
             localized(self, field, language) for field in ("description", "organiser")

@@ -1,0 +1,173 @@
+"""Events by month, one event, signing up for a date of it, and a person's own place."""
+
+from itertools import groupby
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from communities.events import actions, structured
+from communities.events.forms import EventFilter, SignUpForm
+from communities.events.models import Event, EventDate, SignUp
+from portal.base.errors import Refusal
+from portal.base.languages import current
+
+DATES_A_PAGE = 30
+EARLIER_DATES_SHOWN = 5
+# The answer page says which address we have written to; only this browser knows it.
+ANSWER_COOKIE = "sign-up-answer"
+ANSWER_LIVES = 600  # seconds
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All that is to come, by month, with the places left."""
+    asked = EventFilter(request.GET, EventDate.objects.published().upcoming())
+    pages = Paginator(asked.narrowed().for_rows(), DATES_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    options = {name: asked.options(name) for name in asked.chosen}
+    context = {
+        "page": page,
+        "months": [list(dates) for _month, dates in groupby(page, key=_month_of)],
+        "options": options,
+        "chips": asked.chips(),
+        "wider": asked.wider(options),
+    }
+    return render(request, "communities/events/index.html", context)
+
+
+def _month_of(date: EventDate) -> tuple[int, int]:
+    starts = timezone.localtime(date.starts_at)
+    return starts.year, starts.month
+
+
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One event with all its coming dates."""
+    event = get_object_or_404(Event.objects.published().for_page(), slug=slug)
+    return render(request, "communities/events/detail.html", page(event))
+
+
+def page(event: Event) -> dict:
+    """Gather what the page of an event shows; a preview of a draft shows the same."""
+    dates = EventDate.objects.filter(event_id=event.pk)
+    coming = list(dates.upcoming().with_places().select_related("nearest_metro"))
+    for date in coming:
+        date.event = event
+    return {
+        "event": event,
+        "dates": coming,
+        "next": next((date for date in coming if not date.is_called_off), None),
+        "earlier": dates.past()[:EARLIER_DATES_SHOWN],
+        "marks": _marks(coming),
+        "structured": structured.facts(event, coming),
+    }
+
+
+def _marks(dates: list[EventDate]) -> list[dict]:
+    """Where the coming dates are held, for the map: each venue once."""
+    marks = {(date.latitude, date.longitude): date.mark() for date in dates if date.latitude}
+    return list(marks.values())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Sign a person up. The link to the place goes to the mailbox, never to the page:
+    whoever types a stranger's address must learn nothing and be able to cancel nothing.
+    """
+    date = get_object_or_404(_dates(), pk=pk, event__slug=slug)
+    form = SignUpForm(request.POST or None)
+    if form.is_valid():
+        guest = form.guest()
+        try:
+            actions.sign_up(date, **guest, language=current())
+        except Refusal as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return _answered(date, guest["email"])
+    context = {"date": date, "event": date.event, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "communities/events/sign_up.html", context, status=status)
+
+
+def _dates():
+    return EventDate.objects.published().for_rows()
+
+
+def _answered(date: EventDate, email: str) -> HttpResponse:
+    response = redirect("events:answer", slug=date.event.slug, pk=date.pk)
+    response.status_code = 303
+    response.set_cookie(
+        ANSWER_COOKIE,
+        signing.dumps(email, salt=ANSWER_COOKIE),
+        max_age=ANSWER_LIVES,
+        path=response.url,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@never_cache
+@require_safe
+def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say that we have written, and nothing that differs from one address to another."""
+    date = get_object_or_404(_dates(), pk=pk, event__slug=slug)
+    cookie = request.COOKIES.get(ANSWER_COOKIE, "")
+    try:
+        email = signing.loads(cookie, salt=ANSWER_COOKIE, max_age=ANSWER_LIVES)
+    except signing.BadSignature:
+        email = ""
+    context = {"date": date, "event": date.event, "email": email}
+    return render(request, "communities/events/answer.html", context)
+
+
+@never_cache
+@require_safe
+def place(request: HttpRequest, token: UUID) -> HttpResponse:
+    """How a person's place stands. Opening it changes nothing."""
+    found = get_object_or_404(SignUp.objects.for_page(), token=token)
+    context = _place(found) | {"place_in_queue": found.place_in_queue()}
+    return _private(render(request, "communities/events/place.html", context), "no-referrer")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancellation(request: HttpRequest, token: UUID) -> HttpResponse:
+    """A page that asks, with a button that acts: a link in a mail cancels nothing."""
+    found = get_object_or_404(SignUp.objects.for_page(), token=token)
+    refusal = None
+    if request.method == "POST":
+        try:
+            actions.cancel(found)
+        except Refusal as no:
+            refusal = no
+        else:
+            response = redirect(found)
+            response.status_code = 303
+            return _private(response, "no-referrer")
+    context = _place(found) | {"refusal": refusal}
+    response = render(
+        request, "communities/events/cancellation.html", context, status=422 if refusal else 200
+    )
+    # Not "no-referrer": browsers would send the form without an origin, and it would fail.
+    return _private(response, "same-origin")
+
+
+def _place(found: SignUp) -> dict:
+    return {"sign_up": found, "date": found.date, "event": found.date.event}
+
+
+def _private(response: HttpResponse, referrer_policy: str) -> HttpResponse:
+    """Whoever has the address has the place: it must not get about."""
+    response.headers["Referrer-Policy"] = referrer_policy
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,29 @@
+"""People who sign up, and the mails that they get."""
+
+import pytest
+
+from communities.events import actions
+from portal.models import Message
+
+
+@pytest.fixture
+def sign_up(db):
+    """Sign somebody up for a date: sign_up(date, "ada")."""
+
+    def _sign_up(date, name="ada", *, language="en"):
+        email = f"{name}@example.org"
+        actions.sign_up(date, name=name.title(), email=email, language=language)
+        return date.sign_ups.active().of_person(email).get()
+
+    return _sign_up
+
+
+@pytest.fixture
+def mails(db):
+    """The mails in the outbox so far: (to, occasion) in the order of writing."""
+
+    def _mails():
+        keys = Message.objects.order_by("pk").values_list("to", "key")
+        return [(to.split("@")[0], key.split(":")[2]) for to, key in keys]
+
+    return _mails
