@@ -42,6 +42,8 @@ OPERATOR = {
     "phone": env.text("OPERATOR_PHONE", ""),
     # True only where a public authority runs the site; every page says which it is.
     "official": env.flag("OPERATOR_IS_OFFICIAL", default=False),
+    # Whether all data lie in mainland China; the privacy notice says so, or does not.
+    "data_in_china": env.flag("OPERATOR_DATA_IN_CHINA", default=False),
     "icp_number": env.text("ICP_NUMBER", ""),
     "police_number": env.text("POLICE_NUMBER", ""),
 }
@@ -59,6 +61,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else Non
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # it ends with the browser, as the privacy notice says
 CSRF_TRUSTED_ORIGINS = [SITE_ROOT]
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows its preview in a frame
 # No page asks anything of another host, or holds script or style of its own.

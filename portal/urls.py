@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from wagtail.admin import urls as wagtail_urls
 
+from portal.pages import views
 from portal.pages.health import health
+from portal.pages.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("health/", health, name="health"),
@@ -16,6 +19,13 @@ urlpatterns = [
 
 if settings.MAILBOX_DIR:
     urlpatterns.append(path("mailbox/", include("portal.local.mailbox.urls")))
+
+urlpatterns += [
+    path("robots.txt", views.robots, name="robots"),
+    path("site.webmanifest", views.manifest, name="manifest"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+]
 
 urlpatterns += i18n_patterns(
     path("", include("portal.pages.urls")),

@@ -1,0 +1,64 @@
+"""Every public address, in both languages, for search engines."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from portal.places.models import MetroStation
+from portal.search.models import SearchEntry
+
+
+class BilingualSitemap(Sitemap):
+    """Each address in either language, each naming the other."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+
+
+class PublishedSitemap(BilingualSitemap):
+    """The page of everything published."""
+
+    def items(self):
+        return SearchEntry.objects.only("kind", "slug", "changed_on").order_by("kind", "slug")
+
+    def lastmod(self, entry):
+        return entry.changed_on
+
+
+class StationSitemap(BilingualSitemap):
+    """The pages of the metro stations."""
+
+    def items(self):
+        return MetroStation.objects.only("slug").order_by("slug")
+
+
+class StandingSitemap(BilingualSitemap):
+    """The pages that are always there."""
+
+    def items(self):
+        return [
+            "home",
+            "communities:index",
+            "communities:compare",
+            "apartments:index",
+            "schools:index",
+            "hospitals:index",
+            "guides:index",
+            "guides:glossary",
+            "events:index",
+            "programme:index",
+            "metro:index",
+            "about",
+            "accessibility",
+            "privacy",
+        ]
+
+    def location(self, name):
+        return reverse(name)
+
+
+SITEMAPS = {
+    "standing": StandingSitemap,
+    "published": PublishedSitemap,
+    "stations": StationSitemap,
+}
