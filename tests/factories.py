@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from communities.models import Community, Event, EventDate, SignUp
 from portal.models import MetroLine, MetroStation, User
-from services.models import Apartment, Guide, Hospital, School
+from services.models import Apartment, Deadline, Guide, Hospital, Paper, School, Step
 
 _number = count(1)
 _lattices = [value for value, _label in Community.Lattice.choices]
@@ -150,3 +150,35 @@ def make_sign_up(**fields) -> SignUp:
         "state": "confirmed",
     }
     return SignUp.objects.create(**defaults | fields)
+
+
+def make_step(*, guide: Guide, **fields) -> Step:
+    defaults = {
+        "title_en": "Go",
+        "title_zh_hans": "去",
+        "body_en": "Go.",
+        "body_zh_hans": "去。",
+    }
+    return Step.objects.create(guide=guide, **defaults | fields)
+
+
+def make_paper(*, guide: Guide, **fields) -> Paper:
+    return Paper.objects.create(
+        guide=guide, **{"name_en": "Passport", "name_zh_hans": "护照"} | fields
+    )
+
+
+def make_deadline(*, guide: Guide, **fields) -> Deadline:
+    """Make a firm deadline for everybody: within a day of moving in."""
+    n = next(_number)
+    defaults = {
+        "slug": f"deadline-{n}",
+        "title_en": f"Deadline {n}",
+        "title_zh_hans": f"期限{n}",
+        "clock": "moved_in",
+        "direction": "within",
+        "amount": 24,
+        "unit": "hours",
+        "firm": True,
+    }
+    return Deadline.objects.create(guide=guide, **defaults | fields)
