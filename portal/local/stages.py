@@ -67,6 +67,8 @@ def all_of(folder: DataFolder, *, embedded: bool, demo: bool) -> Iterator[Stage]
         ),
     )
     yield stage("load_content", "Content", "load_content", reads=fills if embedded else ())
+    if embedded and demo:
+        yield stage("load_demo", "Demonstration events and staff", "load_demo", reads=fills)
 
 
 def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
