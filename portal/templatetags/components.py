@@ -247,7 +247,7 @@ def card(content, *, href, title, second="", tag="", lattice="none", level=3):  
             "tag": tag,
             "lattice": lattice or "none",
             "level": level,
-            "facts": content.strip(),
+            "facts": mark_safe(content.strip()),  # noqa: S308 (a template's own output)
         },
     )
 

@@ -1,6 +1,8 @@
 """The few tags and filters that the whole house uses."""
 
 import datetime as dt
+import re
+from urllib.parse import urlsplit
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -113,3 +115,18 @@ def metres(distance) -> str:
     if rounded < 1000:
         return _("%(distance)d m") % {"distance": rounded}
     return _("%(distance)s km") % {"distance": f"{distance / 1000:.1f}"}
+
+
+@register.filter
+def tel(number: str) -> str:
+    """Write a telephone number as an address to dial, with its extension if it has one."""
+    main, _word, extension = re.sub(r"(?i)ext\.?|转", "x", number).partition("x")
+    dialled = "tel:" + re.sub(r"[^0-9+]", "", main)
+    digits = re.sub(r"[^0-9]", "", extension)
+    return f"{dialled};ext={digits}" if digits else dialled
+
+
+@register.filter
+def host(url: str) -> str:
+    """Name a website in short: "https://www.isb.bj.edu.cn/en" gives "isb.bj.edu.cn"."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
