@@ -49,14 +49,18 @@ class Process:
         """Tell whether the child is gone (or was never started)."""
         return self.process is None or self.process.poll() is not None
 
+    def ask_to_stop(self) -> None:
+        """Tell the child to end, and do not wait for it."""
+        if not self.ended():
+            self.process.send_signal(self.stop_signal)
+
     def stop(self, patience: float = 10) -> None:
         """Ask the child to end; kill it, and what it leaves behind, after some seconds."""
         if self.process is None:
             return
-        if not self.ended():
-            self.process.send_signal(self.stop_signal)
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(patience)
+        self.ask_to_stop()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(patience)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
         self.process.wait()

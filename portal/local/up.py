@@ -23,7 +23,7 @@ from portal.local.environment import default_path
 from portal.local.errors import CannotRun, Stopped
 from portal.local.folder import DataFolder
 from portal.local.processes import Process
-from portal.local.servers import Postgres, ServerFailed, Valkey
+from portal.local.servers import Postgres, Server, ServerFailed, Valkey
 
 GIVEN = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL")
 HEALTHY_WITHIN = 90  # seconds
@@ -261,9 +261,12 @@ class LocalPortal:
         return str(error)
 
     def stop(self) -> None:
-        """Stop every child, the last one first, and let go of the folder."""
+        """Stop every child: together what needs the servers, then those, last one first."""
         if self.processes:
             self.folder.remove_environment()
+        for process in self.processes:
+            if not isinstance(process, Server):
+                process.ask_to_stop()
         while self.processes:
             self.processes.pop().stop()
 
