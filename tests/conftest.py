@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +17,10 @@ def _static_files_as_they_stand(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def _english_at_first():
+    """Speak English at the start: a request leaves its language behind in the thread."""
+    with translation.override("en"):
+        yield

@@ -5,7 +5,16 @@ from itertools import count
 
 from django.utils import timezone
 
-from communities.models import Community, Event, EventDate, SignUp
+from communities.models import (
+    Community,
+    Event,
+    EventDate,
+    EventSeries,
+    Platform,
+    Project,
+    Scenario,
+    SignUp,
+)
 from portal.models import MetroLine, MetroStation, User
 from services.models import Apartment, Deadline, Guide, Hospital, Paper, School, Step
 
@@ -182,3 +191,25 @@ def make_deadline(*, guide: Guide, **fields) -> Deadline:
         "firm": True,
     }
     return Deadline.objects.create(guide=guide, **defaults | fields)
+
+
+def make_scenario(**fields) -> Scenario:
+    n = next(_number)
+    return Scenario.objects.create(**_names("scenario", n) | {"number": n} | fields)
+
+
+def make_project(**fields) -> Project:
+    n = next(_number)
+    defaults = _names("project", n) | {"project_kind": "construction", "status": "under_way"}
+    return Project.objects.create(**defaults | fields)
+
+
+def make_platform(**fields) -> Platform:
+    n = next(_number)
+    defaults = _names("platform", n) | {"platform_kind": "service_site"}
+    return Platform.objects.create(**defaults | fields)
+
+
+def make_series(**fields) -> EventSeries:
+    n = next(_number)
+    return EventSeries.objects.create(**_names("series", n) | fields)
