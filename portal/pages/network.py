@@ -32,42 +32,60 @@ def paths() -> list[str]:
     return drawn
 
 
-# A label is about this high, and starts this far from its dot.
-_LINE, _GAP = 26, 20
+# A label's line is about this high; a label starts this far from its dot.
+LINE, _GAP = 25, 20
+_LONGEST = 14
 
 
 def labelled(spots: list[dict]) -> list[dict]:
     """Decide on which side of its dot each label stands, so that none covers another.
 
-    Every spot has x, y and text; it gets `to_the_left`. Away from the middle is best.
+    Every spot has x, y and text; it gets `lines` and `to_the_left`. Away from the middle
+    is best.
     """
-    taken = [(spot["x"] - _GAP, spot["x"] + _GAP, spot["y"]) for spot in spots]
+    taken = [_dot(spot) for spot in spots]
     for spot in spots:
+        spot["lines"] = _lines(spot["text"])
         away = spot["x"] < WIDTH / 2
         sides = (away, not away)
-        free = [side for side in sides if _fits(_box(spot, side), taken, spot)]
+        others = [box for box in taken if box != _dot(spot)]
+        free = [side for side in sides if _fits(_label(spot, side), others)]
         spot["to_the_left"] = (free or sides)[0]
-        taken.append(_box(spot, spot["to_the_left"]))
+        taken.append(_label(spot, spot["to_the_left"]))
     return spots
 
 
-def _box(spot: dict, to_the_left: bool) -> tuple[int, int, int]:
-    wide = sum(22 if ord(sign) > 0x2E80 else 12 for sign in spot["text"])
-    near, far = spot["x"] + _GAP, spot["x"] + _GAP + wide
-    if to_the_left:
-        near, far = spot["x"] - _GAP - wide, spot["x"] - _GAP
-    return near, far, spot["y"]
+def _lines(text: str) -> list[str]:
+    """Break a long name in two, at the space nearest its middle."""
+    spaces = [place for place, sign in enumerate(text) if sign == " "]
+    if len(text) <= _LONGEST or not spaces:
+        return [text]
+    middle = min(spaces, key=lambda place: abs(place - len(text) / 2))
+    return [text[:middle], text[middle + 1 :]]
 
 
-def _fits(box: tuple, taken: list[tuple], spot: dict) -> bool:
-    left, right, y = box
-    own = (spot["x"] - _GAP, spot["x"] + _GAP, spot["y"])
+# Boxes are (left, right, top, bottom).
+
+
+def _dot(spot: dict) -> tuple:
+    x, y = spot["x"], spot["y"]
+    return x - _GAP, x + _GAP, y - _GAP, y + _GAP
+
+
+def _label(spot: dict, to_the_left: bool) -> tuple:
+    wide = max(sum(23 if ord(sign) > 0x2E80 else 13 for sign in line) for line in spot["lines"])
+    half = len(spot["lines"]) * LINE / 2
+    left = spot["x"] - _GAP - wide if to_the_left else spot["x"] + _GAP
+    return left, left + wide, spot["y"] - half, spot["y"] + half
+
+
+def _fits(box: tuple, others: list[tuple]) -> bool:
+    left, right, top, bottom = box
     return (
-        left > -_GAP
-        and right < WIDTH + _GAP
+        left >= 0
+        and right <= WIDTH
         and not any(
-            left < other[1] and other[0] < right and abs(y - other[2]) < _LINE
-            for other in taken
-            if other != own
+            left < other[1] and other[0] < right and top < other[3] and other[2] < bottom
+            for other in others
         )
     )

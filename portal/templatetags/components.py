@@ -141,7 +141,7 @@ MENU = (
 FOOT = (
     ("about", _lazy("About and sources")),
     ("accessibility", _lazy("Accessibility")),
-    ("privacy", _lazy("Privacy")),
+    ("privacy", _lazy("Privacy notice")),
     ("guides:glossary", _lazy("Glossary")),
     ("metro:index", _lazy("Metro stations")),
 )
