@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from modeltranslation.fields import TranslationField
 
@@ -146,9 +145,13 @@ def _check_constraints(model, values: dict, spot: Spot) -> None:
     )
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.CheckConstraint):
-            try:
-                constraint.validate(model, instance)
-            except ValidationError:
+            # Asked of the database, like Django's own validation, but of the named columns
+            # only: there are sixty others, and a thousand records.
+            against = {
+                name: models.Value(getattr(instance, name), model._meta.get_field(name))
+                for name in constraint.condition.referenced_base_fields
+            }
+            if not constraint.condition.check(against):
                 spot.fault(f"breaks the rule “{constraint.name.replace('_', ' ')}”")
 
 
