@@ -15,12 +15,12 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views import snippets
 
-from communities.events import actions
+from communities.events import actions, views
 from communities.events.models import Event, EventDate, SignUp
 from portal.base.desk import ReadOnlyViewSet
 from portal.base.panels import BothLanguages, group, row, tab
 from portal.publishing.actions import EditShown
-from portal.publishing.desk import PublishableViewSet, ShownViewSet
+from portal.publishing.desk import PublishableViewSet, ShownViewSet, preview_of
 
 CANCELLATION = "wagtailsnippets_communities_signup:cancellation"
 
@@ -28,6 +28,7 @@ CANCELLATION = "wagtailsnippets_communities_signup:cancellation"
 class EventViewSet(PublishableViewSet):
     model = Event
     icon = "calendar-alt"
+    preview = preview_of("communities/events/detail.html", views.page)
     texts = ("title", "summary", "description", "organiser")
     facts = (
         group(

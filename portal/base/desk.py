@@ -61,6 +61,14 @@ class EditView(NamesFaults, snippets.EditView):
     pass
 
 
+class DeleteView(snippets.DeleteView):
+    def form_valid(self, form):
+        # The database knows what still needs it, and says so (portal/desk/middleware.py);
+        # Wagtail's index of references would only say that it is not permitted.
+        self.usage = None
+        return super().form_valid(form)
+
+
 class PlainChoices(SnippetChooserViewSet):
     """Leaves other things to be picked from a plain list, not in a window of its own."""
 
@@ -83,6 +91,7 @@ class DeskViewSet(snippets.SnippetViewSet):
     add_view_class = CreateView
     copy_view_class = CopyView
     edit_view_class = EditView
+    delete_view_class = DeleteView
 
     @property
     def index_view_class(self):

@@ -1,6 +1,6 @@
 """The first page of the desk: how much there is of each kind, and in which state."""
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils.text import capfirst
 from wagtail.admin.ui.components import Component
@@ -11,18 +11,21 @@ from portal.publishing.actions import publishable_models
 
 def _counts() -> dict[str, dict]:
     """Count live things and drafts of every kind, all in one query."""
+    models = publishable_models()
     questions = [
         model.objects.order_by()
-        .values(kind=Value(model.kind))
-        .annotate(
-            live=Count("pk", filter=Q(live=True)),
-            newer_drafts=Count("pk", filter=Q(live=True, has_unpublished_changes=True)),
-            drafts=Count("pk", filter=Q(live=False)),
-        )
-        for model in publishable_models()
+        .annotate(kind=Value(model.kind))
+        .values("kind", "live", "has_unpublished_changes")
+        .annotate(number=Count("pk"))
+        for model in models
     ]
-    rows = questions[0].union(*questions[1:], all=True)
-    return {row["kind"]: row for row in rows}
+    counts = {model.kind: {"shown": 0, "newer": 0, "drafts": 0} for model in models}
+    for row in questions[0].union(*questions[1:], all=True):
+        count = counts[row["kind"]]
+        count["shown" if row["live"] else "drafts"] += row["number"]
+        if row["live"] and row["has_unpublished_changes"]:
+            count["newer"] += row["number"]
+    return counts
 
 
 def _scheduled() -> dict[int, int]:
@@ -40,10 +43,9 @@ class Board(Component):
 
     def get_context_data(self, parent_context=None):
         counts, scheduled = _counts(), _scheduled()
-        empty = {"live": 0, "newer_drafts": 0, "drafts": 0}
         return {
             "kinds": [
-                counts.get(model.kind, empty)
+                counts[model.kind]
                 | {
                     "label": capfirst(model._meta.verbose_name_plural),
                     "icon": model.snippet_viewset.icon,

@@ -3,14 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from communities.directory.desk import CommunityViewSet
 from communities.events.desk import (
     EventDateViewSet,
-    EventSeriesViewSet,
     EventViewSet,
     SignUpViewSet,
 )
-from communities.programme.desk import PlatformViewSet, ProjectViewSet, ScenarioViewSet
+from communities.pages.desk import CommunityViewSet
+from communities.programme.desk import (
+    EventSeriesViewSet,
+    PlatformViewSet,
+    ProjectViewSet,
+    ScenarioViewSet,
+)
 from portal.outbox.desk import MessageViewSet
 from portal.places.desk import MetroLineViewSet, MetroStationViewSet
 from services.apartments.desk import ApartmentViewSet

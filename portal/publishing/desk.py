@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
+from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -35,6 +36,15 @@ _STATE_QUESTIONS = {
     "expired": Q(live=False, is_scheduled=False, expired=True),
     "draft": Q(live=False, is_scheduled=False, expired=False),
 }
+
+
+def preview_of(template: str, page: Callable) -> Callable:
+    """Return a view set's `preview`: a thing on its public template, whether live or not."""
+
+    def preview(self, request, thing):
+        return render(request, template, page(thing))
+
+    return preview
 
 
 def with_schedule(things):

@@ -161,6 +161,8 @@ class Publishable(
     def get_full_url(self) -> str:
         """The address that a preview pretends to be asked for."""
         self.slug = self.slug or "draft"
+        # What was never saved gets a number that nothing refers to, so that its page can ask.
+        self.pk = self.pk or 0
         return settings.SITE_ROOT + self.get_absolute_url()
 
     full_url = property(get_full_url)

@@ -4,13 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.base.panels import group, row
 from portal.places.desk import CONTACT, PLACE_TEXTS, WHERE
-from portal.publishing.desk import PublishableViewSet
+from services.apartments.kind import APARTMENTS
 from services.apartments.models import Apartment
+from services.listings.desk import ListingViewSet
 
 
-class ApartmentViewSet(PublishableViewSet):
+class ApartmentViewSet(ListingViewSet):
     model = Apartment
     icon = "key"
+    kind = APARTMENTS
     texts = (*PLACE_TEXTS, "operator", "eligibility")
     facts = (
         group(_("What it is"), row("apartment_kind", "community"), "bedrooms"),

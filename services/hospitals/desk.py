@@ -4,13 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.base.panels import group, row
 from portal.places.desk import CONTACT, PLACE_TEXTS, WHERE
-from portal.publishing.desk import PublishableViewSet
+from services.hospitals.kind import HOSPITALS
 from services.hospitals.models import Hospital
+from services.listings.desk import ListingViewSet
 
 
-class HospitalViewSet(PublishableViewSet):
+class HospitalViewSet(ListingViewSet):
     model = Hospital
     icon = "plus-inverse"
+    kind = HOSPITALS
     texts = (*PLACE_TEXTS, "opening_hours")
     facts = (
         group(

@@ -4,13 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.base.panels import group, row
 from portal.places.desk import CONTACT, PLACE_TEXTS, WHERE
-from portal.publishing.desk import PublishableViewSet
+from services.listings.desk import ListingViewSet
+from services.schools.kind import SCHOOLS
 from services.schools.models import School
 
 
-class SchoolViewSet(PublishableViewSet):
+class SchoolViewSet(ListingViewSet):
     model = School
     icon = "glasses"
+    kind = SCHOOLS
     texts = PLACE_TEXTS
     facts = (
         group(

@@ -1,5 +1,6 @@
 import pytest
 from allauth.mfa.models import Authenticator
+from django.urls import reverse
 
 from tests.factories import make_user
 
@@ -17,3 +18,13 @@ def desk(client, administrator):
     """A browser that is signed in at the desk."""
     client.force_login(administrator)
     return client
+
+
+@pytest.fixture
+def at():
+    """The address of a view of the desk: at(Guide, "edit", guide.pk)."""
+
+    def address(model, name, *args):
+        return reverse(model.snippet_viewset.get_url_name(name), args=args)
+
+    return address

@@ -1,0 +1,17 @@
+"""What apartments, schools and hospitals share at the desk."""
+
+from django.http import HttpRequest, HttpResponse
+
+from portal.publishing.desk import PublishableViewSet
+from services.listings import views
+from services.listings.kinds import Kind
+from services.listings.models import Listing
+
+
+class ListingViewSet(PublishableViewSet):
+    """A kind of place that people choose; its preview is the page that readers get."""
+
+    kind: Kind
+
+    def preview(self, request: HttpRequest, place: Listing) -> HttpResponse:
+        return views.page(request, self.kind, place)

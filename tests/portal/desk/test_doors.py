@@ -1,0 +1,214 @@
+"""Who comes in, and which doors are shut."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.urls import URLPattern, URLResolver
+from wagtail.admin import urls as wagtail_urls
+
+from portal.models import User
+from portal.outbox.models import Message
+from tests.factories import make_user
+
+SHUT = [
+    "/desk/password_reset/",
+    "/desk/password_reset/confirm/MQ/set-password/",
+    "/desk/pages/",
+    "/desk/pages/search/",
+    "/desk/choose-page/",
+    "/desk/collections/",
+    "/desk/images/",
+    "/desk/api/main/pages/",
+    "/desk/failwhale/",
+    "/accounts/signup/",
+    "/accounts/email/",
+    "/accounts/confirm-email/",
+    "/accounts/password/set/",
+]
+
+
+@pytest.mark.parametrize("address", SHUT)
+def test_doors_that_we_do_not_use_are_shut_for_everybody(desk, address):
+    assert desk.get(address).status_code == 404
+    assert desk.post(address).status_code == 404
+
+
+def _addresses(patterns, prefix="/desk/"):
+    """Return every address of some patterns, with 1 in the place of what varies."""
+    for each in patterns:
+        route = re.sub(r"\(\?P<\w+>[^)]*\)|<(?:\w+:)?\w+>", "1", str(each.pattern))
+        route = prefix + re.sub(r"[\^$\\]|\.\*", "", route)
+        if isinstance(each, URLResolver):
+            yield from _addresses(each.url_patterns, route)
+        elif isinstance(each, URLPattern):
+            yield route
+
+
+def test_a_stranger_is_led_to_the_sign_in_from_every_address_of_the_desk(client, db):
+    # The images of the menu and the words of the scripts tell nothing.
+    open_to_all = {"/desk/sprite/", "/desk/jsi18n/", "/desk/login/", "/desk/logout/"}
+    led_away = {(302, "/accounts/login/"), (302, "/desk/login/"), (404, "")}
+    let_in = {}
+    addresses = set(_addresses(wagtail_urls.urlpatterns)) - open_to_all
+    for address in addresses:
+        response = client.get(address)
+        where = response.headers.get("location", "").split("?")[0]
+        if (response.status_code, where) not in led_away:
+            let_in[address] = (response.status_code, where)
+
+    assert len(addresses) > 300
+    assert let_in == {}
+
+
+def test_wagtails_sign_in_leads_to_ours_and_keeps_where_one_wanted_to_go(client, db):
+    response = client.get("/desk/login/", {"next": "/desk/guides/"})
+
+    assert response.headers["location"] == "/accounts/login/?next=%2Fdesk%2Fguides%2F"
+
+
+def test_wagtails_sign_in_lets_nobody_in(client, db):
+    make_user(email="lin@example.org", password="a long password", is_superuser=True)
+
+    client.post("/desk/login/", {"username": "lin@example.org", "password": "a long password"})
+
+    assert "_auth_user_id" not in client.session
+
+
+def _sign_in(client, **extra):
+    answers = {"login": "lin@example.org", "password": "a long password"} | extra
+    return client.post("/accounts/login/", answers)
+
+
+@pytest.fixture
+def lin(db):
+    return make_user(
+        email="lin@example.org", password="a long password", is_staff=True, is_superuser=True
+    )
+
+
+def test_signing_in_leads_only_to_this_host(client, lin):
+    assert _sign_in(client, next="https://evil.example/").headers["location"] == "/desk/"
+    client.logout()
+    assert _sign_in(client, next="/desk/guides/").headers["location"] == "/desk/guides/"
+
+
+def test_the_desk_stays_shut_until_a_second_factor_is_set_up(client, lin):
+    _sign_in(client)
+
+    for address in ("/desk/", "/desk/guides/", "/desk/users/new/"):
+        response = client.get(address)
+        assert (response.status_code, response.headers["location"]) == (302, "/accounts/2fa/")
+    assert client.get("/accounts/2fa/").status_code == 200
+
+
+def test_a_demonstration_may_do_without(client, lin, settings):
+    settings.DESK_SECOND_FACTOR = False
+    _sign_in(client)
+
+    assert client.get("/desk/").status_code == 200
+
+
+def test_whoever_has_a_second_factor_must_use_it(client, lin):
+    Authenticator.objects.create(user=lin, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+    response = _sign_in(client)
+
+    assert response.headers["location"].startswith("/accounts/2fa/authenticate/")
+    assert client.get("/desk/").headers["location"].startswith("/accounts/login/")
+
+
+def test_guessing_passwords_is_stopped(client, lin):
+    for _turn in range(6):
+        _sign_in(client, password="a wrong one")
+
+    answer = _sign_in(client)
+
+    assert "_auth_user_id" not in client.session
+    assert answer.status_code in {200, 429}
+
+
+def test_signing_out_at_the_desk_ends_the_session(desk):
+    desk.post("/desk/logout/")
+
+    assert "_auth_user_id" not in desk.session
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["login/", "password/reset/", "logout/", "2fa/", "2fa/totp/activate/", "2fa/webauthn/add/",
+     "password/change/"],
+)  # fmt: skip
+@pytest.mark.parametrize(("language", "lang"), [("en", "en"), ("zh-hans", "zh-Hans")])
+def test_every_page_of_the_sign_in_speaks_the_readers_language(
+    client, lin, address, language, lang
+):
+    if address not in {"login/", "password/reset/"}:
+        _sign_in(client)
+    response = client.get(
+        f"/accounts/{address}", headers={"accept-language": language}, follow=True
+    )
+
+    assert response.status_code == 200
+    assert f'<html lang="{lang}">' in response.text
+
+
+def test_the_language_of_the_sign_in_is_a_choice(client, db):
+    client.post("/accounts/language/", {"language": "zh-hans", "next": "/accounts/login/"})
+
+    assert '<html lang="zh-Hans">' in client.get("/accounts/login/").text
+
+
+def test_a_forgotten_password_is_mailed_through_the_outbox(client, lin, settings):
+    # Django's test runner would keep mails for itself.
+    settings.EMAIL_BACKEND = "portal.outbox.backend.OutboxBackend"
+    client.post("/accounts/password/reset/", {"email": "lin@example.org"})
+    client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
+
+    assert "/accounts/password/reset/key/" in Message.objects.get(to="lin@example.org").text
+
+
+def test_an_administrator_adds_a_colleague_who_has_no_password_yet(desk):
+    desk.post("/desk/users/new/", {"email": "Wang@Example.org", "name": "王", "groups": []})
+
+    user = User.objects.get(email="wang@example.org")
+    assert (user.name, user.is_staff, user.has_usable_password()) == ("王", True, False)
+
+
+def test_a_taken_address_is_refused_whatever_its_case(desk, lin):
+    response = desk.post("/desk/users/new/", {"email": "LIN@example.org", "name": "Lin"})
+
+    assert response.status_code == 200
+    assert User.objects.filter(email__iexact="lin@example.org").count() == 1
+
+
+@pytest.mark.parametrize("address", ["/desk/users/", "/desk/users/new/", "/desk/account/"])
+def test_pages_about_staff_open(desk, address):
+    assert desk.get(address).status_code == 200
+
+
+def test_a_colleague_is_edited_and_keeps_their_own_name(desk, lin):
+    answers = {"email": "lin@example.org", "name": "林", "is_active": "on"}
+
+    desk.post(f"/desk/users/edit/{lin.pk}/", answers)
+
+    lin.refresh_from_db()
+    assert (lin.name, lin.is_superuser) == ("林", False)
+
+
+def test_staff_choose_the_language_of_their_desk(desk, administrator):
+    answers = {"name-name": "管理员", "locale-preferred_language": "zh-hans",
+               "theme-theme": "system", "theme-contrast": "system", "theme-density": "default",
+               "theme-keyboard_shortcuts": "on"}  # fmt: skip
+    desk.post("/desk/account/", answers)
+
+    assert '<html lang="zh-hans"' in desk.get("/desk/").text.lower()
+
+
+def test_the_desk_and_the_public_pages_state_what_they_load(desk):
+    public = desk.get("/en/").headers["content-security-policy"]
+    inside = desk.get("/desk/").headers["content-security-policy"]
+
+    assert "default-src 'self'" in public
+    assert "unsafe" not in public
+    assert not re.search(r"https?:|\*", public + inside)

@@ -1,0 +1,194 @@
+"""An editor's day: draft, publish in both languages, schedule, withdraw, delete."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from portal.models import ContentChange, SearchEntry
+from portal.publishing.tasks import apply_schedule
+from services.models import Guide
+from tests.factories import make_apartment, make_community, make_date, make_event, make_guide
+from tests.portal.desk.forms import filled, messages
+
+TEXTS = {
+    "title_en": "Registering an address",
+    "title_zh_hans": "住宿登记",
+    "summary_en": "Within a day.",
+    "summary_zh_hans": "一天之内。",
+    "who_en": "Everybody.",
+    "who_zh_hans": "所有人。",
+    "topic": "residence",
+    "slug": "registering-an-address",
+}
+
+
+@pytest.fixture
+def save(desk, at):
+    """Open a form, answer it, press a button."""
+
+    def save(model, name, *args, button="", **answers):
+        page = desk.get(at(model, name, *args))
+        data = filled(page, **answers) | ({f"action-{button}": "1"} if button else {})
+        return desk.post(at(model, name, *args), data, follow=True)
+
+    return save
+
+
+def test_a_draft_may_be_incomplete_and_nobody_sees_it(save, client):
+    save(Guide, "add", title_zh_hans="住宿登记", slug="registering-an-address")
+
+    guide = Guide.objects.get()
+    assert (guide.title_zh_hans, guide.title_en, guide.live) == ("住宿登记", None, False)
+    client.logout()
+    assert client.get(f"/en/guides/{guide.slug}/").status_code == 404
+
+
+def test_publishing_shows_it_in_both_languages(save, client):
+    save(Guide, "add", button="publish", **TEXTS)
+
+    client.logout()
+    english = client.get("/en/guides/registering-an-address/")
+    chinese = client.get("/zh-hans/guides/registering-an-address/")
+    assert "Within a day." in english.text
+    assert "一天之内。" in chinese.text
+    assert SearchEntry.objects.get().title_zh_hans == "住宿登记"
+
+
+def test_publishing_with_a_gap_names_the_field_and_the_language(save):
+    answer = save(Guide, "add", button="publish", **TEXTS | {"summary_zh_hans": ""})
+
+    assert not Guide.objects.exists()
+    assert "Summary (中文)" in messages(answer)[0]
+    assert "Summary (English)" not in messages(answer)[0]
+
+
+def test_a_gap_in_a_step_is_named_too(save):
+    step = {"steps-TOTAL_FORMS": "1", "steps-0-title_en": "One", "steps-0-title_zh_hans": "一",
+            "steps-0-body_en": "Do this.", "steps-0-body_zh_hans": "", "steps-0-ORDER": "1",
+            "steps-0-id": "", "steps-0-DELETE": ""}  # fmt: skip
+
+    answer = save(Guide, "add", button="publish", **TEXTS | step)
+
+    assert "Step 1: Text (中文)" in messages(answer)[0]
+
+
+def test_a_new_draft_leaves_the_public_text_alone(save, client):
+    save(Guide, "add", button="publish", **TEXTS)
+    guide = Guide.objects.get()
+
+    save(Guide, "edit", guide.pk, summary_en="Within an hour.")
+
+    client.logout()
+    assert "Within a day." in client.get("/en/guides/registering-an-address/").text
+
+
+def test_a_scheduled_guide_appears_on_time_and_goes_on_time(save, client):
+    soon = timezone.localtime() + dt.timedelta(hours=1)
+    later = soon + dt.timedelta(hours=1)
+    times = {"go_live_at": f"{soon:%Y-%m-%d %H:%M}", "expire_at": f"{later:%Y-%m-%d %H:%M}"}
+    save(Guide, "add", button="publish", **TEXTS | times)
+    client.logout()
+    url = "/en/guides/registering-an-address/"
+    assert client.get(url).status_code == 404
+
+    _pass_time(hours=1.1)
+    apply_schedule()
+    assert client.get(url).status_code == 200
+
+    _pass_time(hours=1)
+    apply_schedule()
+    assert client.get(url).status_code == 404
+    assert not SearchEntry.objects.exists()
+
+
+def _pass_time(*, hours: float) -> None:
+    """Move everything that waits for its time back by some hours."""
+    by = dt.timedelta(hours=hours)
+    guide = Guide.objects.get()
+    for field in ("go_live_at", "expire_at"):
+        setattr(guide, field, getattr(guide, field) - by)
+    guide.save(update_fields=["go_live_at", "expire_at"])
+    for revision in guide.revisions.all():
+        for field in ("go_live_at", "expire_at"):
+            moment = dt.datetime.fromisoformat(revision.content[field]) - by
+            revision.content[field] = moment.isoformat()
+        if revision.approved_go_live_at:
+            revision.approved_go_live_at -= by
+        revision.save()
+
+
+def test_withdrawing_and_deleting_take_it_from_the_public(desk, save, at, client):
+    save(Guide, "add", button="publish", **TEXTS)
+    guide = Guide.objects.get()
+    url = "/en/guides/registering-an-address/"
+
+    desk.post(at(Guide, "unpublish", guide.pk))
+    assert client.get(url).status_code == 404
+
+    desk.post(at(Guide, "delete", guide.pk))
+    assert not Guide.objects.exists()
+    assert not SearchEntry.objects.exists()
+
+
+def test_who_did_what_is_written_down(desk, save, at, administrator):
+    save(Guide, "add", button="publish", **TEXTS)
+    desk.post(at(Guide, "unpublish", Guide.objects.get().pk))
+
+    entries = ModelLogEntry.objects.order_by("pk").values_list("action", "user")
+    assert list(entries) == [
+        ("wagtail.create", administrator.pk),
+        ("wagtail.publish", administrator.pk),
+        ("wagtail.unpublish", administrator.pk),
+    ]
+
+
+def test_a_taken_address_is_refused_in_words(save):
+    make_guide(slug="registering-an-address")
+
+    answer = save(Guide, "add", **TEXTS)
+
+    assert Guide.objects.count() == 1
+    assert "Address" in messages(answer)[0]
+
+
+def test_what_others_need_is_not_deleted(desk, at):
+    community = make_community()
+    make_apartment(community=community, name_zh_hans="甲公寓")
+    model = type(community)
+
+    answer = desk.post(at(model, "delete", community.pk), follow=True)
+
+    assert model.objects.exists()
+    assert answer.status_code == 200
+    assert "甲公寓" in " ".join(messages(answer))
+
+
+def test_a_refused_publication_is_a_message_wherever_it_comes_from(desk, at):
+    """A draft that was saved by other means than the form, and is put on the calendar."""
+    guide = make_guide(live=False, summary_zh_hans="")
+    revision = guide.save_revision(clean=False)
+    page = desk.get(at(Guide, "revisions_revert", guide.pk, revision.pk))
+
+    answer = desk.post(
+        at(Guide, "revisions_revert", guide.pk, revision.pk),
+        filled(page) | {"action-publish": "1"},
+        follow=True,
+    )
+
+    assert answer.status_code == 200
+    assert "Summary (中文)" in " ".join(messages(answer))
+    assert not Guide.objects.published().exists()
+
+
+def test_a_date_is_public_at_once_and_cached_pages_fall(save):
+    event = make_event()
+    date = make_date(event=event, seats=10)
+    before = ContentChange.objects.count()
+
+    save(type(date), "edit", date.pk, seats="12")
+
+    date.refresh_from_db()
+    assert date.seats == 12
+    assert ContentChange.objects.count() == before + 1
