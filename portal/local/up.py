@@ -148,6 +148,7 @@ class LocalPortal:
             "STATIC_ROOT": str(self.folder / "static"),
             "MAILBOX_DIR": str(self.folder / "mail"),
             "DEMONSTRATION": str(self.demo).lower(),
+            "DESK_SECOND_FACTOR": str(not self.demo).lower(),
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(mail_port),
         }
