@@ -262,6 +262,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "outbox.erase_bodies",
         "schedule": crontab(hour="3", minute="17"),
     },
+    "forget-people": {
+        "task": "events.forget_people",
+        "schedule": crontab(hour="3", minute="27"),
+    },
 }
 
 # --- The desk and its sign-in -------------------------------------------------

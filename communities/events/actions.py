@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +96,15 @@ def cancel(sign_up: SignUp) -> None:
 def move_up(date: EventDate) -> None:
     """Give the free seats of a date to those who wait, in order: after seats were added."""
     enqueue(*_moved_up(_locked(date.pk)))
+
+
+@transaction.atomic
+def forget_people() -> int:
+    """Erase who came, some time after a date: the promise that stands on the form.
+
+    The rows stay, so that the numbers do. Returns how many were erased.
+    """
+    return SignUp.objects.outlived().update(name="", email="", token=RandomUUID())
 
 
 def _moved_up(date: EventDate) -> list[Draft]:

@@ -103,9 +103,7 @@ class SignUpForm(forms.ModelForm):
         help_text=_("We write to this address; the link to your place is in the mail."),
         error_messages={
             "required": _("Please tell us your e-mail address."),
-            "invalid": _(
-                "This does not look like an e-mail address, such as name@example.com."
-            ),
+            "invalid": _("Please write an e-mail address such as name@example.com."),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

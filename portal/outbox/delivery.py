@@ -84,8 +84,10 @@ def release_abandoned() -> int:
 
 
 def erase_bodies() -> int:
-    """Delete the bodies of old mails; that they were sent stays on record."""
-    return Message.objects.outlived().update(text="", html="", attachments=[])
+    """Delete what is personal in old mails; that they were sent stays on record."""
+    return Message.objects.outlived().update(
+        to="", text="", html="", attachments=[], headers={}
+    )
 
 
 def _as_email(message: Message) -> EmailMultiAlternatives:

@@ -1,5 +1,6 @@
 """The people who sign up for a date."""
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -11,6 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.events.models.dates import EventDate
+
+# Names and addresses go this long after the date (the form says so).
+KEPT = dt.timedelta(days=30)
 
 
 class SignUpQuerySet(models.QuerySet):
@@ -30,6 +34,10 @@ class SignUpQuerySet(models.QuerySet):
     def of_person(self, email: str):
         """Those of one mailbox, however its address is typed."""
         return self.filter(email_key=_email_key(Value(email)))
+
+    def outlived(self):
+        """Those of dates that have been over for so long that nobody may know any more."""
+        return self.exclude(email="").filter(date__ends_at__lt=timezone.now() - KEPT)
 
     def for_page(self):
         """Everything that a person's own page says."""
@@ -88,7 +96,7 @@ class SignUp(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["date", "email_key"],
-                condition=~Q(state="cancelled"),
+                condition=~Q(state="cancelled") & ~Q(email=""),
                 name="one_place_a_person",
             ),
         ]

@@ -1,9 +1,17 @@
 """People who sign up, and the mails that they get."""
 
 import pytest
+from django.utils import translation
 
 from communities.events import actions
 from portal.models import Message
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Build addresses in English, whatever language the last request was in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -227,3 +227,21 @@ def test_a_sign_up_and_its_mail_stand_or_fall_together(monkeypatch):
         actions.sign_up(date, name="Ada", email="ada@example.org", language="en")
 
     assert not date.sign_ups.exists()
+
+
+def test_people_are_forgotten_thirty_days_after_the_date():
+    now = timezone.now()
+    long_ago = make_date(starts_at=now - 31 * DAY)
+    places = [make_sign_up(date=long_ago) for _turn in range(2)]
+    recent = make_sign_up(date=make_date(starts_at=now - 29 * DAY))
+
+    assert actions.forget_people() == 2
+    assert actions.forget_people() == 0
+
+    for place in places:
+        token = place.token
+        place.refresh_from_db()
+        assert (place.name, place.email, place.state) == ("", "", "confirmed")
+        assert place.token != token
+    recent.refresh_from_db()
+    assert recent.email

@@ -1,0 +1,351 @@
+import datetime as dt
+import json
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from communities.events.models import SignUp
+from portal.models import Message
+from tests.factories import make_community, make_date, make_event, make_sign_up, make_station
+
+pytestmark = pytest.mark.django_db
+
+ADA = {"name": "Ada", "email": "ada@example.org", "consent": "on", "website": ""}
+MONTH = dt.timedelta(days=31)
+
+
+def sign_up_url(date) -> str:
+    return date.sign_up_url
+
+
+# --- The list -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_list_costs_the_same_however_long_it_is(
+    client, django_assert_num_queries, how_many
+):
+    dates = [make_date() for _turn in range(how_many)]
+    for date in dates:
+        make_sign_up(date=date)
+
+    with django_assert_num_queries(5):
+        response = client.get("/en/events/")
+
+    assert [date.pk for date in response.context["page"]] == [date.pk for date in dates]
+    assert response.text.count("9 places left") == how_many
+
+
+def test_the_list_goes_by_month_and_leaves_out_what_is_past_or_withdrawn(client):
+    now = timezone.now()
+    soon = make_date(starts_at=now + dt.timedelta(hours=1))
+    later = make_date(starts_at=now + 2 * MONTH)
+    make_date(starts_at=now - MONTH)
+    make_date(event=make_event(live=False))
+
+    months = client.get("/en/events/").context["months"]
+
+    assert [[date.pk for date in month] for month in months] == [[soon.pk], [later.pk]]
+
+
+def test_a_row_says_how_it_stands(client):
+    start = timezone.now() + dt.timedelta(days=20)
+    full = make_date(starts_at=start, seats=1, waiting_places=0)
+    make_sign_up(date=full)
+    waiting = make_date(starts_at=start, seats=1)
+    make_sign_up(date=waiting)
+    make_date(starts_at=start, status="called_off")
+    make_date(starts_at=start, seats=1)
+
+    response = client.get("/en/events/")
+
+    assert [date.standing() for date in response.context["page"]] == [
+        "Full",
+        "Waiting list open",
+        "Called off",
+        "1 place left",
+    ]
+
+
+def test_the_list_is_narrowed_by_community_and_topic(client):
+    here, there = make_community(slug="here"), make_community(slug="there")
+    wanted = make_date(event=make_event(community=here, topic="family"))
+    make_date(event=make_event(community=here, topic="health"))
+    make_date(event=make_event(community=there, topic="family"))
+
+    response = client.get("/en/events/?community=here&topic=family&topic=nonsense")
+
+    assert [date.pk for date in response.context["page"]] == [wanted.pk]
+    counts = {
+        name: {option["value"]: option["count"] for option in options if option["count"]}
+        for name, options in response.context["options"].items()
+    }
+    assert counts == {
+        "community": {"here": 1, "there": 1},
+        "topic": {"family": 1, "health": 1},
+    }
+    assert [chip["href"] for chip in response.context["chips"]] == [
+        "?topic=family&topic=nonsense",
+        "?community=here&topic=nonsense",
+    ]
+
+
+def test_a_combination_without_result_offers_the_nearest_wider_one(client):
+    make_community(slug="here")
+    make_date(event=make_event(community=make_community(slug="there"), topic="family"))
+
+    response = client.get("/en/events/?community=here&topic=family")
+
+    assert response.context["wider"]["href"] == "?topic=family"
+    assert "No coming date matches all of this" in response.text
+
+
+# --- One event ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_page_of_an_event_costs_the_same_however_many_dates_it_has(
+    client, django_assert_num_queries, how_many
+):
+    event = make_event()
+    dates = [make_date(event=event, nearest_metro=make_station()) for _turn in range(how_many)]
+
+    with django_assert_num_queries(3):
+        response = client.get(event.get_absolute_url())
+
+    assert [date.pk for date in response.context["dates"]] == [date.pk for date in dates]
+
+
+def test_the_page_holds_both_names_and_the_address_for_a_driver(client):
+    date = make_date()
+
+    page = client.get(date.event.get_absolute_url()).text
+
+    assert date.event.title_en in page
+    assert f'<span class="second" lang="zh-Hans">{date.event.title_zh_hans}</span>' in page
+    assert date.address_zh_hans in page
+
+
+def test_machines_are_told_of_every_date(client):
+    event = make_event(fee=50, languages=["en", "zh"])
+    make_date(event=event, latitude=39.99, longitude=116.47)
+    make_date(event=event, status="called_off")
+
+    page = client.get(event.get_absolute_url()).text
+    scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    open_date, off_date = next(
+        data["@graph"] for data in map(json.loads, scripts) if "@graph" in data
+    )
+
+    assert open_date["eventStatus"] == "https://schema.org/EventScheduled"
+    assert open_date["offers"]["price"] == 50
+    assert open_date["offers"]["priceCurrency"] == "CNY"
+    assert open_date["offers"]["availability"] == "https://schema.org/InStock"
+    assert open_date["location"]["geo"]["latitude"] == 39.99
+    assert open_date["startDate"].endswith("+08:00")
+    assert off_date["eventStatus"] == "https://schema.org/EventCancelled"
+    assert "offers" not in off_date
+
+
+def test_a_withdrawn_event_is_not_found(client):
+    date = make_date(event=make_event(live=False))
+
+    assert client.get(date.event.get_absolute_url()).status_code == 404
+    assert client.get(sign_up_url(date)).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/en/events/", "detail"])
+def test_public_pages_set_no_cookie_and_may_be_kept(client, path):
+    date = make_date()
+
+    response = client.get(date.event.get_absolute_url() if path == "detail" else path)
+
+    assert response.cookies == {}
+    assert "no-store" not in response.headers.get("Cache-Control", "")
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+# --- Signing up ---------------------------------------------------------------
+
+
+def test_signing_up_gives_a_place_and_leads_to_an_answer_that_names_the_address(client):
+    date = make_date()
+
+    response = client.post(sign_up_url(date), ADA)
+    answer = client.get(response.url)
+
+    assert (response.status_code, response.url) == (303, f"{sign_up_url(date)}answer/")
+    assert "ada@example.org" in answer.text
+    place = SignUp.objects.get()
+    assert (place.name, place.state, place.language) == ("Ada", "confirmed", "en")
+    assert str(place.token) not in response.url + answer.text
+
+
+def test_the_language_of_the_page_is_the_language_of_the_mail(client):
+    date = make_date()
+
+    client.post(sign_up_url(date).replace("/en/", "/zh-hans/"), ADA)
+
+    assert SignUp.objects.get().language == "zh-hans"
+    assert "/zh-hans/events/places/" in Message.objects.get().text
+
+
+def test_the_answer_is_the_same_for_a_known_and_an_unknown_address(client):
+    date = make_date(seats=1)
+    make_sign_up(date=date, email="ada@example.org")
+
+    answers = []
+    for email in ("ada@example.org", "eve@example.org"):
+        response = client.post(sign_up_url(date), ADA | {"email": email})
+        page = re.sub(r"(?<=value=\")[A-Za-z0-9]{64}", "", client.get(response.url).text)
+        answers.append((response.status_code, response.url, page.replace(email, "")))
+
+    assert answers[0] == answers[1]
+
+
+def test_the_answer_in_another_browser_names_no_address(client):
+    date = make_date()
+
+    page = client.get(f"{sign_up_url(date)}answer/").text
+
+    assert "A mail is on its way to the address that you gave." in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"name": " "}, "Please tell us your name."),
+        ({"email": ""}, "Please tell us your e-mail address."),
+        ({"email": "ada"}, "Please write an e-mail address such as name@example.com."),
+        ({"consent": ""}, "Without your consent we cannot keep a place for you."),
+        ({"website": "https://example.org"}, "This field must stay empty."),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field_and_in_a_summary(client, wrong, words):
+    date = make_date()
+
+    response = client.post(sign_up_url(date), ADA | wrong)
+
+    field = next(iter(wrong))
+    assert response.status_code == 422
+    assert response.context["form"].errors == {field: [words]}
+    assert f'<a href="#id_{field}">' in response.text
+    assert not SignUp.objects.exists()
+
+
+def test_a_name_may_be_one_character_in_any_script(client):
+    date = make_date()
+
+    client.post(sign_up_url(date), ADA | {"name": "李", "email": "ｌｉ＠example.org"})
+
+    assert SignUp.objects.values_list("name", "email").get() == ("李", "li@example.org")
+
+
+def test_a_refusal_stands_on_the_page(client):
+    date = make_date(seats=1, waiting_places=0)
+    make_sign_up(date=date)
+
+    response = client.post(sign_up_url(date), ADA)
+
+    assert response.status_code == 422
+    assert "This date is full, and so is its waiting list." in response.text
+
+
+def test_a_date_that_takes_nobody_shows_no_form(client):
+    date = make_date(status="called_off")
+
+    page = client.get(sign_up_url(date)).text
+
+    assert "Called off" in page
+    assert 'name="email"' not in page
+
+
+def test_the_date_of_another_event_is_not_found(client):
+    date, other = make_date(), make_event(community=make_community())
+
+    url = reverse("events:sign_up", kwargs={"slug": other.slug, "pk": date.pk})
+
+    assert client.get(url).status_code == 404
+
+
+def test_pages_about_a_person_are_kept_nowhere(client):
+    place = make_sign_up()
+    urls = [
+        place.date.sign_up_url,
+        f"{place.date.sign_up_url}answer/",
+        place.get_absolute_url(),
+        place.cancellation_url,
+    ]
+
+    for url in urls:
+        assert "no-store" in client.get(url).headers["Cache-Control"]
+
+
+# --- A person's own place -----------------------------------------------------
+
+
+def test_my_place_shows_how_it_stands_and_the_address_for_a_driver(client):
+    date = make_date(seats=1)
+    make_sign_up(date=date)
+    make_sign_up(date=date, state="waiting")
+    mine = make_sign_up(date=date, state="waiting", name="李")
+
+    response = client.get(mine.get_absolute_url())
+
+    assert "You are number 2 on the waiting list." in response.text
+    assert date.address_zh_hans in response.text
+    assert "李" in response.text
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_an_unknown_token_opens_nothing(client):
+    url = "/en/events/places/00000000-0000-4000-8000-000000000000/"
+
+    assert client.get(url).status_code == 404
+    assert client.get(f"{url}cancellation/").status_code == 404
+    assert client.post(f"{url}cancellation/").status_code == 404
+    assert client.get("/en/events/places/nonsense/").status_code == 404
+
+
+def test_opening_every_page_of_a_place_changes_nothing(client):
+    place = make_sign_up()
+
+    for url in (place.get_absolute_url(), place.cancellation_url):
+        assert client.get(url).status_code == 200
+        assert client.head(url).status_code == 200
+
+    place.refresh_from_db()
+    assert place.state == "confirmed"
+    assert not Message.objects.exists()
+
+
+def test_the_button_cancels_and_leads_back_to_the_place(client):
+    place = make_sign_up()
+
+    response = client.post(place.cancellation_url)
+
+    place.refresh_from_db()
+    assert (response.status_code, response.url) == (303, place.get_absolute_url())
+    assert place.state == "cancelled"
+    assert "This place has been cancelled." in client.get(response.url).text
+
+
+def test_a_cancellation_that_comes_too_late_says_so(client):
+    date = make_date(starts_at=timezone.now() - dt.timedelta(hours=1))
+    place = make_sign_up(date=date)
+
+    response = client.post(place.cancellation_url)
+
+    assert response.status_code == 422
+    assert "a place can no longer be cancelled" in response.text
+
+
+def test_the_form_sends_its_origin_so_that_the_button_works_in_browsers(client):
+    place = make_sign_up()
+
+    response = client.get(place.cancellation_url)
+
+    assert response.headers["Referrer-Policy"] == "same-origin"
