@@ -236,7 +236,7 @@ def notice(content, *, tone="info"):
 
 
 @register.simple_block_tag
-def card(content, *, href, title, second="", tag="", lattice="none", level=3):  # noqa: PLR0913
+def card(content, *, href, title, second="", tag="", text="", lattice="none", level=3):  # noqa: PLR0913
     """Show a thing in a list of things; the body is a row of <li> facts, or nothing."""
     return render_to_string(
         "components/card.html",
@@ -245,6 +245,7 @@ def card(content, *, href, title, second="", tag="", lattice="none", level=3):  
             "title": title,
             "second": second,
             "tag": tag,
+            "text": text,
             "lattice": lattice or "none",
             "level": level,
             "facts": mark_safe(content.strip()),  # noqa: S308 (a template's own output)

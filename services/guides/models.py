@@ -203,12 +203,18 @@ class Deadline(models.Model):
 
     @property
     def length(self) -> dt.timedelta:
-        """How long it is, for putting deadlines in order; five working days are a week."""
+        """How long it is, to put deadlines in order; five working days are a week."""
         if self.unit == self.Unit.HOURS:
             return dt.timedelta(hours=self.amount)
         if self.unit == self.Unit.WORKING_DAYS:
             return dt.timedelta(days=self.amount * 7 / 5)
         return dt.timedelta(days=self.amount)
+
+    @property
+    def order(self) -> tuple:
+        """Where it stands among others: clock by clock, each in the order of time."""
+        forward = self.direction == self.Direction.WITHIN
+        return self.Clock.values.index(self.clock), self.length if forward else -self.length
 
     @property
     def people(self) -> list:

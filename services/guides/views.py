@@ -37,7 +37,7 @@ def page(guide: Guide) -> dict:
         "guide": guide,
         "steps": steps,
         "papers": papers,
-        "deadlines": sorted(guide.deadlines.all(), key=lambda deadline: deadline.length),
+        "deadlines": sorted(guide.deadlines.all(), key=lambda deadline: deadline.order),
         "official_links": guide.official_links.all(),
         "related": guide.related.filter(live=True),
         "points": PointsRule.objects.all() if guide.explains_points else [],
