@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+pytest_plugins = ["tests.browser", "tests.background"]
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache():

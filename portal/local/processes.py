@@ -21,11 +21,20 @@ class Process:
 
     stop_signal = signal.SIGTERM
 
-    def __init__(self, name: str, command: list[str], *, log: Path, keep_open: tuple = ()):
+    def __init__(
+        self,
+        name: str,
+        command: list[str],
+        *,
+        log: Path,
+        keep_open: tuple[int, ...] = (),
+        environment: dict[str, str] | None = None,
+    ):
         self.name = name
         self.command = command
         self.log = log
         self.keep_open = keep_open  # file descriptors that the child inherits
+        self.environment = environment or {}  # besides our own
         self.process: subprocess.Popen | None = None
 
     @property
@@ -42,6 +51,7 @@ class Process:
                 stderr=log,
                 start_new_session=True,
                 pass_fds=self.keep_open,
+                env=os.environ | self.environment,
                 preexec_fn=_ending_with_parent(self.stop_signal),  # noqa: PLW1509 (no threads yet)
             )
 

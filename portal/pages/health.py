@@ -54,7 +54,7 @@ def _waiting_tasks() -> int | None:
     connection = app.connection_for_write(connect_timeout=1)
     try:
         with connection:
-            connection.ensure_connection(max_retries=1, timeout=1)
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=1)
             queue = app.amqp.queues[app.conf.task_default_queue]
             return queue(connection.default_channel).queue_declare().message_count
     except (KombuError, *connection.connection_errors, *connection.channel_errors):
