@@ -95,9 +95,9 @@ def _load_kind(kind: Kind, prepared: list[Prepared], overwrite: bool, outcome: O
     if issubclass(kind.model, Publishable):
         models.prefetch_related_objects(written, *{"community"} & kind.fields.keys())
         index.refresh_many(written)
-    for row in written:
-        # The desk refuses to delete what others point at; it looks here who does.
-        ReferenceIndex.create_or_update_for_object(row)
+        for row in written:
+            # The desk refuses to delete what others point at; it looks here who does.
+            ReferenceIndex.create_or_update_for_object(row)
     _remember(rows, to_write)
 
 
