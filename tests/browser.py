@@ -29,7 +29,7 @@ ARGUMENTS = (
 
 
 @pytest.fixture(scope="session")
-def browser() -> Browser:
+def chrome() -> Browser:
     """One Chromium for the whole run."""
     path = chromium.find()
     assert path, "There is no Chromium: run `python -m tests.chromium`, or `make test`"
@@ -37,9 +37,9 @@ def browser() -> Browser:
     # database beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chrome
-        chrome.close()
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        started.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
@@ -99,9 +99,9 @@ class Visitors:
 
 
 @pytest.fixture
-def open_page(browser, live_portal):
+def open_page(chrome, live_portal):
     """Open pages of the portal: open_page("/en/", width=360)."""
-    visitors = Visitors(browser, live_portal)
+    visitors = Visitors(chrome, live_portal)
     yield visitors
     visitors.close()
     assert visitors.faults == []
