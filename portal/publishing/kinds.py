@@ -1,0 +1,15 @@
+"""Every kind of published thing there is."""
+
+from django.apps import apps
+from django.utils.text import capfirst
+
+from portal.publishing.models import Publishable
+
+
+def names() -> dict[str, str]:
+    """Name what a kind is, in the active language: {"schools": "School"}."""
+    return {
+        model.kind: capfirst(model._meta.verbose_name)
+        for model in apps.get_models()
+        if issubclass(model, Publishable)
+    }
