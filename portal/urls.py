@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from wagtail.admin import urls as wagtail_urls
 
-from portal.pages import views
+from portal.pages import metro, views
 from portal.pages.health import health
 from portal.pages.sitemaps import SITEMAPS
 
@@ -24,6 +24,7 @@ urlpatterns += [
     path("robots.txt", views.robots, name="robots"),
     path("site.webmanifest", views.manifest, name="manifest"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("metro/ground.json", metro.ground, name="metro_ground"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
 

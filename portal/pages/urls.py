@@ -1,10 +1,16 @@
-from django.urls import path
+from django.urls import include, path
 
-from portal.pages import views
+from portal.pages import metro, views
+
+metro_urls = [
+    path("", metro.index, name="index"),
+    path("<slug:slug>/", metro.detail, name="detail"),
+]
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path("metro/", include((metro_urls, "metro"))),
 ]

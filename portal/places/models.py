@@ -99,6 +99,22 @@ class MetroLine(models.Model):
     def __str__(self):
         return self.name_zh_hans
 
+    def drawn(self) -> list[list[str]]:
+        """The branches as one draws them: a circle ends where it began."""
+        if self.loop:
+            return [[*branch, branch[0]] for branch in self.branches]
+        return self.branches
+
+    def next_stops(self, slug: str) -> list[tuple[str, int]]:
+        """The stations next to one, with the seconds that a train takes to each."""
+        stops = []
+        for segment in self.segments:
+            if segment["from"] == slug:
+                stops.append((segment["to"], segment["seconds"]))
+            elif segment["to"] == slug and not segment.get("one_way"):
+                stops.append((segment["from"], segment["seconds"]))
+        return stops
+
 
 class MetroStation(models.Model):
     """A station of the urban rail network, its lines merged."""
@@ -120,6 +136,17 @@ class MetroStation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("metro:detail", kwargs={"slug": self.slug})
 
+    @property
+    def sign_zh(self) -> str:
+        """What a driver looks for: 地铁望京站, and 地铁北京南站, whose name ends so already."""
+        return f"地铁{self.name_zh_hans.removesuffix('站')}站"
+
+
+class MetroTransferQuerySet(models.QuerySet):
+    def for_page(self):
+        """Everything that a station's page says about changing, in one query."""
+        return self.select_related("from_line", "to_line", "to_station").order_by("pk")
+
 
 class MetroTransfer(models.Model):
     """A walk from one line to another, within a station or in the street."""
@@ -138,6 +165,8 @@ class MetroTransfer(models.Model):
     metres = models.PositiveIntegerField(null=True)
     steps = models.PositiveIntegerField(null=True)
     out_of_station = models.BooleanField(default=False)
+
+    objects = MetroTransferQuerySet.as_manager()
 
     class Meta:
         constraints = [

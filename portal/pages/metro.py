@@ -1,0 +1,196 @@
+"""The metro: every line with its stations, every station with what lies around it."""
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.base.languages import current, localized, other
+from portal.pages import network
+from portal.places.models import MetroLine, MetroStation, MetroTransfer
+from portal.publishing import kinds
+from portal.search.models import SearchEntry
+
+NEARBY_SHOWN = 24
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All lines, each with its stations in running order."""
+    stations = {station.slug: station for station in MetroStation.objects.all()}
+    lines = list(MetroLine.objects.order_by("pk"))
+    context = {
+        "lines": [_timetable(line, stations) for line in lines],
+        "station_count": len(stations),
+        "drawing": _drawing(lines, stations),
+    }
+    return render(request, "portal/pages/metro/index.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One station: the next stops, the ways to change, and what is within two kilometres."""
+    lines = Prefetch("lines", MetroLine.objects.order_by("pk"))
+    station = get_object_or_404(MetroStation.objects.prefetch_related(lines), slug=slug)
+    nearby = list(
+        SearchEntry.objects.nearby(station.latitude, station.longitude, limit=NEARBY_SHOWN)
+    )
+    names = kinds.names()
+    for entry in nearby:
+        entry.kind_name = names[entry.kind]
+    context = {
+        "station": station,
+        "rides": _rides(station),
+        "changes": [_change(transfer) for transfer in station.transfers.for_page()],
+        "nearby": nearby,
+        "marks": [_mark(station, "name"), *(_mark(each, "title") for each in nearby)],
+        "structured": _structured(station),
+    }
+    return render(request, "portal/pages/metro/detail.html", context)
+
+
+@require_safe
+def ground(request: HttpRequest) -> JsonResponse:
+    """The lines and stations as the map draws them under our places."""
+    stations = MetroStation.objects.order_by("pk")
+    where = {each.slug: [each.latitude, each.longitude] for each in stations}
+    return JsonResponse(
+        {
+            "lines": [
+                {
+                    "sign": line.sign,
+                    "name_en": line.name_en,
+                    "name_zh_hans": line.name_zh_hans,
+                    "colour": line.colour,
+                    "points": [[where[slug] for slug in branch] for branch in line.drawn()],
+                }
+                for line in MetroLine.objects.order_by("pk")
+            ],
+            "stations": [
+                {
+                    "slug": each.slug,
+                    "name_en": each.name_en,
+                    "name_zh_hans": each.name_zh_hans,
+                    "lat": each.latitude,
+                    "lon": each.longitude,
+                }
+                for each in stations
+            ],
+        },
+        json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+    )
+
+
+# --- A line ---------------------------------------------------------------------
+
+
+def _timetable(line: MetroLine, stations: dict[str, MetroStation]) -> dict:
+    return {
+        "line": line,
+        "branches": [[stations[slug] for slug in branch] for branch in line.branches],
+        "station_count": len({slug for branch in line.branches for slug in branch}),
+        "first": [_train(train, stations) for train in line.first_train],
+        "last": [_train(train, stations) for train in line.last_train],
+        "headway": _minutes(line.headway_peak_seconds),
+    }
+
+
+def _train(train: dict, stations: dict[str, MetroStation]) -> str:
+    """Say where a first or last train starts, where to, and when."""
+    words = {
+        "time": train["time"],
+        "station": localized(stations[train["from"]], "name", current()),
+    }
+    if train.get("direction") == "clockwise":
+        return _("%(time)s from %(station)s, clockwise") % words
+    if train.get("direction") == "anticlockwise":
+        return _("%(time)s from %(station)s, anticlockwise") % words
+    words["towards"] = localized(stations[train["towards"]], "name", current())
+    return _("%(time)s from %(station)s towards %(towards)s") % words
+
+
+def _drawing(lines: list[MetroLine], stations: dict[str, MetroStation]) -> dict:
+    where = {
+        slug: network.place(each.latitude, each.longitude) for slug, each in stations.items()
+    }
+    paths = [
+        {
+            "colour": line.colour,
+            "d": "".join(
+                "M" + " ".join(f"{x},{y}" for x, y in map(where.get, branch))
+                for branch in line.drawn()
+            ),
+        }
+        for line in lines
+    ]
+    height = max((y for _x, y in where.values()), default=0) + 10
+    return {"width": network.WIDTH, "height": height, "paths": paths}
+
+
+# --- A station ------------------------------------------------------------------
+
+
+def _rides(station: MetroStation) -> list[dict]:
+    """For each line, the next stations with the minutes to them."""
+    found = {line: line.next_stops(station.slug) for line in station.lines.all()}
+    slugs = {slug for stops in found.values() for slug, _seconds in stops}
+    stations = MetroStation.objects.in_bulk(slugs, field_name="slug")
+    return [
+        {
+            "line": line,
+            "stops": [
+                {"station": stations[slug], "minutes": _minutes(max(60, round(seconds, -1)))}
+                for slug, seconds in stops
+            ],
+        }
+        for line, stops in found.items()
+    ]
+
+
+def _change(transfer: MetroTransfer) -> dict:
+    return {"transfer": transfer, "walk": _walk(transfer)}
+
+
+def _walk(transfer: MetroTransfer) -> str:
+    if transfer.seconds_range:
+        low, high = (f"{seconds / 60:g}" for seconds in transfer.seconds_range)
+        return _("%(low)s to %(high)s min, depending on the direction") % {
+            "low": low,
+            "high": high,
+        }
+    if transfer.seconds == 0:
+        return _("across the platform")
+    return _minutes(transfer.seconds)
+
+
+def _minutes(seconds: int) -> str:
+    """Write a time to the half minute."""
+    return _("%(minutes)s min") % {"minutes": f"{round(seconds / 30) / 2:g}"}
+
+
+def _mark(thing: MetroStation | SearchEntry, name: str) -> dict:
+    return {
+        "name": localized(thing, name, current()),
+        "second": localized(thing, name, other()),
+        "url": thing.get_absolute_url(),
+        "lat": thing.latitude,
+        "lon": thing.longitude,
+        "precision": getattr(thing, "position_precision", "exact"),
+        "lattice": "none",
+    }
+
+
+def _structured(station: MetroStation) -> dict:
+    return {
+        "@type": "SubwayStation",
+        "name": localized(station, "name", current()),
+        "alternateName": [localized(station, "name", other()), *station.also_en],
+        "url": settings.SITE_ROOT + station.get_absolute_url(),
+        "geo": {
+            "@type": "GeoCoordinates",
+            "latitude": station.latitude,
+            "longitude": station.longitude,
+        },
+    }
