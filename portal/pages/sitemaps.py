@@ -8,11 +8,13 @@ from portal.search.models import SearchEntry
 
 
 class BilingualSitemap(Sitemap):
-    """Each address in either language, each naming the other."""
+    """Each address in either language, each naming the other.
+
+    The pages name their x-default themselves; Django's would leave the language out.
+    """
 
     i18n = True
     alternates = True
-    x_default = True
 
 
 class PublishedSitemap(BilingualSitemap):

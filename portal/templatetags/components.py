@@ -4,13 +4,12 @@ docs/design.md shows each of them in use.
 """
 
 import json
-from contextlib import suppress
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -162,15 +161,11 @@ def footer_navigation() -> list[dict]:
 
 
 def _entries(menu) -> list[dict]:
-    found = []
-    for name, label in menu:
-        with suppress(NoReverseMatch):
-            found.append({"href": reverse(name), "label": label})
-    return found
+    return [{"href": reverse(name), "label": label} for name, label in menu]
 
 
-@register.simple_tag(takes_context=True)
-def breadcrumb(context, *steps: str) -> str:
+@register.simple_tag
+def breadcrumb(*steps: str) -> str:
     """Show the way to this page: {% breadcrumb _("Schools") index school|here:"name" %}.
 
     Label and address in turn; the last label stands alone and is this page. Home comes
