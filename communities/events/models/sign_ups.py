@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.events.models.dates import EventDate
+from communities.events.models.limits import SeatLimit
 
 # Names and addresses go this long after the date (the form says so).
 KEPT = dt.timedelta(days=30)
@@ -99,6 +100,7 @@ class SignUp(models.Model):
                 condition=~Q(state="cancelled") & ~Q(email=""),
                 name="one_place_a_person",
             ),
+            SeatLimit(name="no_seat_is_given_twice"),
         ]
         indexes = [models.Index(fields=["date", "state"], name="sign_up_by_date_and_state")]
 

@@ -3,10 +3,11 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from communities.events import actions
 from communities.events.models import EventDate, SignUp
@@ -103,10 +104,30 @@ def without_the_lock(monkeypatch):
         yield
 
 
-def test_without_the_lock_seats_would_be_given_twice(monkeypatch):
+def test_without_the_lock_only_the_database_keeps_seats_from_being_given_twice(monkeypatch):
     date = make_date(seats=10, waiting_places=100)
 
-    with without_the_lock(monkeypatch):
-        all_at_once([asking(date, f"guest{n}@example.org") for n in range(50)])
+    def ask(email):
+        try:
+            return asking(date, email)()
+        except IntegrityError as error:
+            return str(error).split("\n")[0]
 
-    assert SignUp.objects.filter(date=date).confirmed().count() > 10
+    with without_the_lock(monkeypatch):
+        answers = all_at_once([partial(ask, f"guest{n}@example.org") for n in range(50)])
+
+    assert f"date {date.pk} has no seat left" in answers
+    assert date.sign_ups.confirmed().count() == 10
+
+
+@pytest.mark.parametrize("change", [{"state": "confirmed"}, {"date": "full"}])
+def test_the_database_refuses_a_seat_that_is_not_there(change):
+    full = make_date(seats=1)
+    make_sign_up(date=full)
+    place = make_sign_up(date=full, state="waiting")
+    if change.get("date"):
+        place = make_sign_up()
+        change = {"date": full}
+
+    with pytest.raises(IntegrityError):
+        SignUp.objects.filter(pk=place.pk).update(**change)
