@@ -4,9 +4,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from portal.base.languages import current, localized
-from portal.templatetags.house import partial_date
 from services.apartments.models import Apartment
-from services.listings.facts import Fact, a_month, several, span, stated, yes_or_no
+from services.listings.facts import (
+    Fact,
+    a_month,
+    as_of,
+    one,
+    several,
+    span,
+    spoken,
+    stated,
+    yes_or_no,
+)
 
 
 def card_facts(apartment: Apartment) -> list[Fact]:
@@ -27,17 +36,19 @@ def facts(apartment: Apartment) -> list[Fact]:
         yes_or_no(_("Takes pets"), apartment.pets),
         yes_or_no(_("Helps with accommodation registration"), apartment.registration_support),
         several(_("Amenities"), apartment.amenities, Apartment.Amenity),
+        spoken(apartment),
         Fact(_("Run by"), localized(apartment, "operator", current())),
     )
 
 
-def _kind(apartment: Apartment) -> Fact:
-    return Fact(pgettext("what sort of place", "Kind"), apartment.get_apartment_kind_display())
+def _kind(apartment: Apartment) -> Fact | None:
+    term = pgettext("what sort of place", "Kind")
+    return one(term, apartment.apartment_kind, Apartment.Kind)
 
 
 def _rent(apartment: Apartment) -> Fact:
     rent = a_month(apartment.rent_min, apartment.rent_max)
-    return Fact(_("Rent"), rent, partial_date(apartment.rent_as_of) if rent else "")
+    return Fact(_("Rent"), rent, as_of(apartment.rent_as_of) if rent else "")
 
 
 def _bedrooms(apartment: Apartment) -> Fact | None:

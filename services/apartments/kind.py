@@ -64,8 +64,10 @@ APARTMENTS = Kind(
         ),
         ArrayFacet("amenities", _("Amenities"), Apartment.Amenity),
     ),
-    orders=(BY_NAME, Order("rent", _("Rent, lowest first"), lowest_first("rent"))),
+    orders=(
+        BY_NAME,
+        Order("rent", _("Rent, lowest first (not stated: last)"), lowest_first("rent")),
+    ),
     card_facts=card_facts,
     facts=facts,
-    schema_type="ApartmentComplex",
 )

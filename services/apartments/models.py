@@ -13,6 +13,15 @@ class Apartment(Listing):
     """A building or compound with homes to let."""
 
     kind = "apartments"
+    schema_type = "ApartmentComplex"
+    card_fields = (
+        *Listing.card_fields,
+        "apartment_kind",
+        "rent_min",
+        "rent_max",
+        "rent_as_of",
+        "bedrooms",
+    )
 
     class Kind(models.TextChoices):
         TALENT = "talent_apartment", _("Talent apartment")

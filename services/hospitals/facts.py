@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 from portal.base.languages import current, localized
 from portal.templatetags.house import lines
 from services.hospitals.models import Hospital
-from services.listings.facts import Fact, join, several, stated, yes_or_no
+from services.listings.facts import Fact, join, one, several, spoken, stated, yes_or_no
 
 
 def card_facts(hospital: Hospital) -> list[Fact]:
@@ -25,14 +25,16 @@ def facts(hospital: Hospital) -> list[Fact]:
         yes_or_no(_("Emergency care, day and night"), hospital.emergency_24h),
         Fact(_("Opening hours"), localized(hospital, "opening_hours", current())),
         several(_("Departments"), hospital.departments, Hospital.Department),
+        spoken(hospital),
         yes_or_no(_("Bills insurers directly"), hospital.direct_billing),
         Fact(_("Insurers billed"), join(lines(hospital.insurers))),
     )
 
 
-def _kind(hospital: Hospital) -> Fact:
-    return Fact(pgettext("what sort of place", "Kind"), hospital.get_hospital_kind_display())
+def _kind(hospital: Hospital) -> Fact | None:
+    term = pgettext("what sort of place", "Kind")
+    return one(term, hospital.hospital_kind, Hospital.Kind)
 
 
-def _ownership(hospital: Hospital) -> Fact:
-    return Fact(_("Ownership"), hospital.get_ownership_display())
+def _ownership(hospital: Hospital) -> Fact | None:
+    return one(_("Ownership"), hospital.ownership, Hospital.Ownership)

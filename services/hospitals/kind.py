@@ -26,5 +26,4 @@ HOSPITALS = Kind(
     ),
     card_facts=card_facts,
     facts=facts,
-    schema_type="Hospital",
 )

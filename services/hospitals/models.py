@@ -11,6 +11,7 @@ class Hospital(Listing):
     """Somewhere to see a doctor."""
 
     kind = "hospitals"
+    card_fields = (*Listing.card_fields, "hospital_kind", "ownership", "emergency_24h")
 
     class Kind(models.TextChoices):
         INTERNATIONAL_HOSPITAL = "international_hospital", _("International hospital")
@@ -59,3 +60,7 @@ class Hospital(Listing):
     class Meta(Listing.Meta):
         verbose_name = _("hospital")
         verbose_name_plural = _("hospitals and clinics")
+
+    @property
+    def schema_type(self) -> str:
+        return "MedicalClinic" if self.hospital_kind == self.Kind.CLINIC else "Hospital"

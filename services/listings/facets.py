@@ -28,6 +28,8 @@ class Option(NamedTuple):
     value: str
     label: str
     condition: Q
+    # The mark of a community, where the answer is one.
+    lattice: str = ""
 
 
 def not_stated(condition: Q) -> Option:
@@ -39,7 +41,8 @@ class Facet:
     """A group of options. A sparse one leaves out the options that no place has."""
 
     sparse = False
-    number = False
+    # Whether the reader may type a number beside choosing options.
+    numeric = False
 
     def __init__(self, name: str, label: str, options: Iterable[Option]):
         self.name = name
@@ -56,7 +59,11 @@ class Facet:
 
     def name_of(self, value: str) -> str:
         """Return the words for a chosen value."""
-        return next(option.label for option in self.options if option.value == value)
+        return next((o.label for o in self.options if o.value == value), value)
+
+    def number_in(self, chosen: tuple[str, ...]) -> str:
+        """Return the number that was typed, if any."""
+        return next((value for value in chosen if self.numeric and value != NOT_STATED), "")
 
 
 class ChoiceFacet(Facet):
@@ -160,7 +167,7 @@ class NumberFacet(Facet):
     end is under "not stated", which may be asked for together with a number.
     """
 
-    number = True
+    numeric = True
 
     def __init__(self, name: str, label: str, *, field: str, least: int, most: int):
         self.least, self.most = least, most
@@ -185,6 +192,3 @@ class NumberFacet(Facet):
                 )
                 conditions.append(old_enough & young_enough & ~self.unknown)
         return reduce(or_, conditions)
-
-    def name_of(self, value):
-        return super().name_of(value) if value == NOT_STATED else value

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from portal.templatetags.house import money
+from portal.places.models import SpokenLanguage
+from portal.templatetags.house import money, partial_date
+from services.listings.models import Listing
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What is stated: its name, its words, and the date that the source gives it."""
+    """What is stated: its name, its words, and the date of the fact, in words too."""
 
     term: str
     value: str
@@ -34,6 +36,11 @@ def yes_or_no(term: str, answer: bool | None) -> Fact | None:
     return Fact(term, _("Yes") if answer else _("No"))
 
 
+def one(term: str, value: str, choices) -> Fact | None:
+    """Name the chosen value."""
+    return Fact(term, str(choices(value).label)) if value else None
+
+
 def several(term: str, values: Iterable[str], choices) -> Fact | None:
     """List the names of the chosen values, in the order of the choices."""
     names = [str(label) for value, label in choices.choices if value in values]
@@ -41,8 +48,13 @@ def several(term: str, values: Iterable[str], choices) -> Fact | None:
 
 
 def join(words: Iterable[str]) -> str:
-    """Put words in a row as the page's language does: with commas, or with 、."""
+    """Put words in a row as the page's language does."""
     return _(", ").join(words)
+
+
+def spoken(place: Listing) -> Fact | None:
+    """Name the languages that one can speak with the people there."""
+    return several(_("Staff speak"), place.languages, SpokenLanguage)
 
 
 def a_month(low: int | None, high: int | None) -> str:
@@ -66,3 +78,8 @@ def span(low: int | None, high: int | None) -> str:
     if high is None:
         return _("from %(number)d") % {"number": low}
     return str(low) if low == high else f"{low}–{high}"
+
+
+def as_of(date: str) -> str:
+    """Say of when a fact is, as exactly as its source does."""
+    return _("as of %(date)s") % {"date": partial_date(date)} if date else ""

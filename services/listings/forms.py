@@ -80,9 +80,9 @@ class Question:
 
     def without(self, facet: str, value: str | None = None) -> "Question":
         """Ask the same without a facet, or without one of its values."""
-        left = tuple(v for v in self.chosen[facet] if value is not None and v != value)
-        chosen = {name: values for name, values in self.chosen.items() if name != facet}
-        return replace(self, chosen=chosen | ({facet: left} if left else {}), page=1)
+        left = {facet: tuple(v for v in self.chosen[facet] if value is not None and v != value)}
+        chosen = {name: values for name, values in (self.chosen | left).items() if values}
+        return replace(self, chosen=chosen, page=1)
 
     def only(self, facet: str) -> "Question":
         """Ask what is chosen in one facet and nothing else."""

@@ -45,12 +45,10 @@ class Kind:
 
     model: type[Listing]
     facets: tuple[Facet, ...]
-    # Which facts stand on a card, and which on the place's own page.
+    # What is told on a card, and what on the place's own page.
     card_facts: Callable[[Listing], Sequence[Fact]]
     facts: Callable[[Listing], Sequence[Fact]]
     orders: tuple[Order, ...] = (BY_NAME,)
-    # The schema.org type of one place.
-    schema_type: str = "Place"
 
     @property
     def name(self) -> str:
@@ -73,10 +71,13 @@ def community_facet(version: int) -> Facet:
         rows = list(
             Community.objects.published()
             .in_order()
-            .values("pk", "slug", "short_name_en", "short_name_zh_hans")
+            .values("pk", "slug", "lattice", "short_name_en", "short_name_zh_hans")
         )
         cache.set(key, rows, LIFETIME)
     name = f"short_name_{languages.suffix(languages.current())}"
-    options = [Option(row["slug"], row[name], Q(community_id=row["pk"])) for row in rows]
+    options = [
+        Option(row["slug"], row[name], Q(community_id=row["pk"]), row["lattice"])
+        for row in rows
+    ]
     none = Option(NO_COMMUNITY, gettext("None of the eight"), Q(community_id__isnull=True))
     return Facet("community", pgettext("one of the eight", "Community"), [*options, none])

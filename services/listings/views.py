@@ -1,16 +1,21 @@
 """The list of a kind and the page of one place, for every kind alike."""
 
-from math import ceil
-
+from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from portal.publishing import content
+from portal.places import structured
+from portal.publishing import content, kinds
+from portal.search.models import SearchEntry
+from services.listings import choices
 from services.listings.counting import Shelf
-from services.listings.forms import PAGE_SIZE, Question
+from services.listings.forms import MAP, PAGE_SIZE, Question
 from services.listings.kinds import Kind
 from services.listings.models import Listing
+
+NEARBY_SHOWN = 8
 
 
 @require_safe
@@ -20,28 +25,62 @@ def index(request: HttpRequest, kind: Kind) -> HttpResponse:
     question = Question.asked(kind, kind.facets_at(version), request.GET)
     shelf = Shelf(question, version)
     total = shelf.tally().total
-    if question.page > max(1, ceil(total / PAGE_SIZE)):
-        raise Http404("there is no such page")
-    places = kind.model.objects.published().for_cards().in_bulk(shelf.ids())
-    return render(
-        request,
-        f"services/{kind.name}/index.html",
-        {
-            "kind": kind,
-            "question": question,
-            "total": total,
-            "places": [places[pk] for pk in shelf.ids() if pk in places],
-        },
-    )
+    try:
+        page_obj = Paginator(range(total), PAGE_SIZE).page(question.page)
+    except EmptyPage as error:
+        raise Http404("the list has no such page") from error
+    found = kind.model.objects.published().for_cards().in_bulk(shelf.ids())
+    places = [found[pk] for pk in shelf.ids() if pk in found]
+    context = {
+        "question": question,
+        "total": total,
+        "page_obj": page_obj,
+        "facets": shelf.take("facets", lambda: _facets(question, shelf)),
+        "chips": choices.chips(question),
+        "orders": choices.orders(question),
+        "views": choices.views(question),
+        "cards": [(place, kind.card_facts(place)) for place in places],
+        "on_map": question.view == MAP,
+        "marks": structured.marks(*places) if question.view == MAP else [],
+        "wider": [] if total else choices.wider(question, shelf.tally()),
+        "everything": 0 if total else shelf.everything().total,
+    }
+    return render(request, f"services/{kind.name}/index.html", context)
+
+
+def _facets(question: Question, shelf: Shelf) -> str:
+    groups = choices.groups(question, shelf.tally(), shelf.everything())
+    return render_to_string("services/listings/facets.html", {"groups": groups})
 
 
 @require_safe
 def detail(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """Show everything that is stated about one place."""
-    places = kind.model.objects.published().for_page()
-    return page(request, kind, get_object_or_404(places, slug=slug))
+    place = get_object_or_404(kind.model.objects.published().for_page(), slug=slug)
+    return page(request, kind, place)
 
 
 def page(request: HttpRequest, kind: Kind, place: Listing) -> HttpResponse:
-    """Render the page of a place, public or draft (the desk previews through this)."""
-    return render(request, f"services/{kind.name}/detail.html", {"kind": kind, "place": place})
+    """Render the page of a place; the desk shows a draft through this too."""
+    context = {
+        "place": place,
+        "facts": kind.facts(place),
+        "marks": structured.marks(place),
+        "structured": structured.facts(place, place.schema_type),
+        "nearby": _nearby(place),
+    }
+    return render(request, f"services/{kind.name}/detail.html", context)
+
+
+def _nearby(place: Listing) -> list[SearchEntry]:
+    """Find what lies around a place; each entry is told what kind of thing it is."""
+    if not place.has_position:
+        return []
+    around = SearchEntry.objects.nearby(
+        place.latitude, place.longitude, exclude=place, limit=NEARBY_SHOWN
+    )
+    names = kinds.names()
+    entries = list(around)
+    for entry in entries:
+        entry.kind_name = names[entry.kind]
+    return entries

@@ -3,7 +3,16 @@
 from django.utils.translation import gettext as _
 
 from portal.places.models import SpokenLanguage
-from services.listings.facts import Fact, a_year, several, span, stated, yes_or_no
+from services.listings.facts import (
+    Fact,
+    a_year,
+    as_of,
+    several,
+    span,
+    spoken,
+    stated,
+    yes_or_no,
+)
 from services.schools.models import School
 
 
@@ -23,6 +32,7 @@ def facts(school: School) -> list[Fact]:
         _ages(school),
         several(_("Curricula"), school.curricula, School.Curriculum),
         several(_("Taught in"), school.languages_of_instruction, SpokenLanguage),
+        spoken(school),
         _fees(school),
         several(_("Takes"), school.accepts, School.Accepts),
         yes_or_no(_("Boarding"), school.boarding),
@@ -37,12 +47,15 @@ def _ages(school: School) -> Fact:
     return Fact(_("Ages"), _("%(ages)s years") % {"ages": ages} if ages else "")
 
 
-def _fees(school: School) -> Fact:
+def _fees(school: School) -> Fact | None:
     fees = a_year(school.tuition_min, school.tuition_max)
-    return Fact(_("Fees"), fees, school.tuition_year.replace("-", "–") if fees else "")
+    if not fees:
+        return None
+    years = school.tuition_year.replace("-", "–")
+    return Fact(_("Fees"), fees, _("school year %(years)s") % {"years": years})
 
 
 def _students(school: School) -> Fact | None:
     if school.students is None:
         return None
-    return Fact(_("Students"), f"{school.students:,}", str(school.students_year or ""))
+    return Fact(_("Students"), f"{school.students:,}", as_of(str(school.students_year or "")))

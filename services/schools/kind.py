@@ -27,8 +27,10 @@ SCHOOLS = Kind(
         ArrayFacet("accepts", _("Takes"), School.Accepts),
         TriStateFacet("boarding", _("Boarding")),
     ),
-    orders=(BY_NAME, Order("fees", _("Fees, lowest first"), lowest_first("tuition"))),
+    orders=(
+        BY_NAME,
+        Order("fees", _("Fees, lowest first (not stated: last)"), lowest_first("tuition")),
+    ),
     card_facts=card_facts,
     facts=facts,
-    schema_type="School",
 )

@@ -13,6 +13,16 @@ class School(Listing):
     """A school, with what it teaches, to whom, and what it costs."""
 
     kind = "schools"
+    schema_type = "School"
+    card_fields = (
+        *Listing.card_fields,
+        "age_min",
+        "age_max",
+        "curricula",
+        "tuition_min",
+        "tuition_max",
+        "tuition_year",
+    )
 
     class Stage(models.TextChoices):
         EARLY_YEARS = "early_years", _("Early years")
