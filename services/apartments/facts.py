@@ -63,14 +63,20 @@ def _bedrooms(apartment: Apartment) -> Fact | None:
         }
     else:
         words = ngettext("%(rooms)s bedroom", "%(rooms)s bedrooms", most) % {
-            "rooms": span(fewest, most)
+            "rooms": most if fewest == most else f"{fewest}–{most}"
         }
     return Fact(_("Bedrooms"), words)
 
 
 def _area(apartment: Apartment) -> Fact:
-    area = span(apartment.area_min, apartment.area_max)
-    return Fact(_("Area"), _("%(area)s m²") % {"area": area} if area else "")
+    area = span(
+        apartment.area_min,
+        apartment.area_max,
+        both=_("%(range)s m²"),
+        least=_("from %(low)d m²"),
+        most=_("up to %(high)d m²"),
+    )
+    return Fact(_("Area"), area)
 
 
 def _months(number: int | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.places.models import SpokenLanguage
 from portal.templatetags.house import money, partial_date
@@ -33,7 +34,7 @@ def yes_or_no(term: str, answer: bool | None) -> Fact | None:
     """Say yes or no; nothing where the record says nothing."""
     if answer is None:
         return None
-    return Fact(term, _("Yes") if answer else _("No"))
+    return Fact(term, pgettext("a fact", "Yes") if answer else pgettext("a fact", "No"))
 
 
 def one(term: str, value: str, choices) -> Fact | None:
@@ -69,15 +70,18 @@ def a_year(low: int | None, high: int | None) -> str:
     return _("%(amount)s a year") % {"amount": amount} if amount else ""
 
 
-def span(low: int | None, high: int | None) -> str:
-    """Write a range of numbers: "3–18", "from 3", "up to 18"."""
+def span(low: int | None, high: int | None, *, both: str, least: str, most: str) -> str:
+    """Write a range in the given words, which have `both` ends or the one that is stated.
+
+    The words hold %(range)s, %(low)d and %(high)d.
+    """
     if low is None and high is None:
         return ""
     if low is None:
-        return _("up to %(number)d") % {"number": high}
+        return most % {"high": high}
     if high is None:
-        return _("from %(number)d") % {"number": low}
-    return str(low) if low == high else f"{low}–{high}"
+        return least % {"low": low}
+    return both % {"range": low if low == high else f"{low}–{high}"}
 
 
 def as_of(date: str) -> str:

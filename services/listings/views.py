@@ -7,15 +7,13 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from portal.places import structured
-from portal.publishing import content, kinds
-from portal.search.models import SearchEntry
+from portal.publishing import content
+from portal.publishing.nearby import around
 from services.listings import choices
 from services.listings.counting import Shelf
 from services.listings.forms import MAP, PAGE_SIZE, Question
 from services.listings.kinds import Kind
 from services.listings.models import Listing
-
-NEARBY_SHOWN = 8
 
 
 @require_safe
@@ -67,20 +65,6 @@ def page(request: HttpRequest, kind: Kind, place: Listing) -> HttpResponse:
         "facts": kind.facts(place),
         "marks": structured.marks(place),
         "structured": structured.facts(place, place.schema_type),
-        "nearby": _nearby(place),
+        "nearby": around(place, exclude=place),
     }
     return render(request, f"services/{kind.name}/detail.html", context)
-
-
-def _nearby(place: Listing) -> list[SearchEntry]:
-    """Find what lies around a place; each entry is told what kind of thing it is."""
-    if not place.has_position:
-        return []
-    around = SearchEntry.objects.nearby(
-        place.latitude, place.longitude, exclude=place, limit=NEARBY_SHOWN
-    )
-    names = kinds.names()
-    entries = list(around)
-    for entry in entries:
-        entry.kind_name = names[entry.kind]
-    return entries

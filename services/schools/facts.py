@@ -43,8 +43,14 @@ def facts(school: School) -> list[Fact]:
 
 
 def _ages(school: School) -> Fact:
-    ages = span(school.age_min, school.age_max)
-    return Fact(_("Ages"), _("%(ages)s years") % {"ages": ages} if ages else "")
+    ages = span(
+        school.age_min,
+        school.age_max,
+        both=_("%(range)s years"),
+        least=_("from %(low)d years"),
+        most=_("up to %(high)d years"),
+    )
+    return Fact(_("Ages"), ages)
 
 
 def _fees(school: School) -> Fact | None:
