@@ -280,6 +280,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # Staff must set up a second factor before the desk opens; only a demonstration does without.
 DESK_SECOND_FACTOR = env.flag("DESK_SECOND_FACTOR", default=True)
 # Nothing calls home.

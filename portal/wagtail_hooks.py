@@ -1,9 +1,12 @@
 """Where Wagtail meets us: the index of what the desk shows and what it hides."""
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
 from portal.desk import menu
@@ -35,10 +38,10 @@ def keep_reports_we_use(request, items):
     menu.without(menu.UNUSED_REPORTS, items)
 
 
-@hooks.register("construct_search")
-def search_in_the_lists(request, areas):
-    """Each list has its own search; the one across everything would search pages."""
-    areas.clear()
+@hooks.register("register_admin_search_area")
+def search_everything():
+    """Wagtail takes the first area for the search of the menu; its own finds pages."""
+    return SearchArea(_("Everything"), reverse("desk_search"), name="everything", order=0)
 
 
 @hooks.register("construct_homepage_panels")

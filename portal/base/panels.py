@@ -27,7 +27,8 @@ class TextPanel(FieldPanel):
 
     class BoundPanel(FieldPanel.BoundPanel):
         def get_editable_context_data(self):
-            self.bound_field.field.widget.attrs["lang"] = self.panel.language
+            # A text of two lines is not shown in a field of ten; it grows while one writes.
+            self.bound_field.field.widget.attrs |= {"lang": self.panel.language, "rows": 3}
             return super().get_editable_context_data()
 
 

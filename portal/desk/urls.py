@@ -31,6 +31,7 @@ SHUT = (
 urlpatterns = [
     path("login/", views.sign_in),
     path("logout/", logout),
+    path("search/", require_admin_access(views.search), name="desk_search"),
     path("account/", require_admin_access(AccountView.as_view())),
     re_path(rf"^(?:{'|'.join(SHUT)})/", shut),
 ]

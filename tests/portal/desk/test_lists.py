@@ -142,3 +142,17 @@ def test_the_board_counts_every_kind_in_a_few_queries(desk, django_assert_max_nu
     assert counts[str(School._meta.verbose_name_plural).capitalize()] == ["1", "0", "0", "0"]
     assert counts[str(Hospital._meta.verbose_name_plural).capitalize()] == ["0"] * 4
     assert elsewhere(response) == []
+
+
+@pytest.mark.parametrize("words", ["Sunny", "阳光", "sunny-lofts"])
+def test_everything_is_searched_by_either_name(desk, words):
+    wanted = make_apartment(
+        slug="sunny-lofts", name_en="Sunny Lofts", name_zh_hans="阳光公寓", live=False
+    )
+    make_guide()
+
+    response = desk.get("/desk/search/", {"q": words})
+
+    found = [thing for _kind, things in response.context["found"] for thing, _url in things]
+    assert found == [wanted]
+    assert elsewhere(response) == []
