@@ -11,6 +11,7 @@ from communities.programme.models import Platform, Project, Scenario
 from portal.base.grouping import by_choice
 from portal.base.languages import current, localized, other
 from portal.places import structured
+from portal.publishing.nearby import around
 
 
 @require_safe
@@ -70,6 +71,7 @@ def platform_page(platform: Platform) -> dict:
     return {
         "platform": platform,
         "marks": structured.marks(platform, lattice=lattice),
+        "nearby": around(platform, exclude=platform),
         "structured": structured.facts(platform),
     }
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from portal.search import index
 from tests.factories import (
     make_community,
     make_date,
@@ -13,6 +14,7 @@ from tests.factories import (
     make_platform,
     make_project,
     make_scenario,
+    make_school,
     make_series,
 )
 
@@ -145,6 +147,16 @@ def test_a_platform_shows_its_chinese_address_to_the_driver(client):
 
 def test_a_platform_of_unknown_address_has_no_card_for_the_driver(client):
     assert 'class="address"' not in client.get(make_platform().get_absolute_url()).text
+
+
+def test_a_platform_shows_what_is_around_it_and_never_itself(client):
+    position = {"latitude": 39.99, "longitude": 116.47, "position_precision": "exact"}
+    platform, school = make_platform(**position), make_school(**position)
+    index.refresh_many([platform, school])
+
+    nearby = client.get(platform.get_absolute_url()).context["nearby"]
+
+    assert [(entry.slug, entry.kind_name) for entry in nearby] == [(school.slug, "School")]
 
 
 def test_a_series_shows_its_editions_from_the_latest_and_what_comes_next(client):

@@ -1,0 +1,25 @@
+"""What lies around a place, whatever kind of thing it is."""
+
+from django.db.models import Model
+
+from portal.publishing import kinds
+from portal.search.models import SearchEntry
+
+
+def around(place: Model, *, exclude: Model | None = None, limit: int = 8) -> list[SearchEntry]:
+    """Find what is public within two kilometres of a place, nearest first, in one query.
+
+    Each entry knows its `distance` in metres and its `kind_name` in the page's language.
+    A place without a position has nothing around it.
+    """
+    if place.latitude is None:
+        return []
+    found = list(
+        SearchEntry.objects.nearby(
+            place.latitude, place.longitude, exclude=exclude, limit=limit
+        )
+    )
+    names = kinds.names()
+    for entry in found:
+        entry.kind_name = names[entry.kind]
+    return found
