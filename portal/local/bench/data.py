@@ -43,11 +43,11 @@ def _copy(cursor, how_many: int) -> None:
         "name": "'Residence ' || md5(n::text)",
         "apartment_kind": _pick(KINDS, "n"),
         "district": _pick(DISTRICTS, "n / 4"),
-        "rent_min": "CASE WHEN n % 3 = 0 THEN NULL ELSE 3000 + n % 40000 END",
-        "rent_max": "CASE WHEN n % 3 = 0 THEN NULL ELSE 45000 + n % 9000 END",
+        "rent_min": "CASE WHEN mod(n, 3) = 0 THEN NULL ELSE 3000 + mod(n, 40000) END",
+        "rent_max": "CASE WHEN mod(n, 3) = 0 THEN NULL ELSE 45000 + mod(n, 9000) END",
         "rent_as_of": "'2020'",
-        "latitude": "39.7 + (n % 997) * 0.0006",
-        "longitude": "116.1 + (n % 991) * 0.0006",
+        "latitude": "39.7 + mod(n, 997) * 0.0006",
+        "longitude": "116.1 + mod(n, 991) * 0.0006",
         "position_precision": "'street'",
     }
     values = ", ".join(changed.get(column, column) for column in columns)
@@ -61,7 +61,7 @@ def _copy(cursor, how_many: int) -> None:
         SELECT {values} FROM generate_series(
             (SELECT count(*) FROM services_apartment),
             (SELECT count(*) FROM services_apartment) + %s - 1
-        ) AS n JOIN pack ON pack.place = n %% pack.total
+        ) AS n JOIN pack ON pack.place = mod(n, pack.total)
         """,  # noqa: S608 (no value comes from outside)
         [how_many],
     )
@@ -87,12 +87,13 @@ def _copy(cursor, how_many: int) -> None:
         f"""
         INSERT INTO portal_searchentry ({", ".join(entry)})
         SELECT {", ".join(from_apartment[column] for column in entry)}
-        FROM services_apartment a WHERE a.slug LIKE 'copy-%'
+        FROM services_apartment a WHERE a.slug LIKE 'copy-%%'
         ON CONFLICT DO NOTHING
-        """  # noqa: S608 (no value comes from outside)
+        """,  # noqa: S608 (no value comes from outside)
+        [],
     )
 
 
 def _pick(choices, by: str) -> str:
     listed = ", ".join(f"'{choice}'" for choice in choices)
-    return f"(ARRAY[{listed}])[1 + ({by}) % {len(choices)}]"
+    return f"(ARRAY[{listed}])[1 + mod({by}, {len(choices)})]"
