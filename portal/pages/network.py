@@ -33,7 +33,7 @@ def paths() -> list[str]:
 
 
 # A label's line is about this high; a label starts this far from its dot.
-LINE, _GAP = 25, 20
+_LINE, _GAP = 25, 20
 _LONGEST = 14
 
 
@@ -73,7 +73,9 @@ def _dot(spot: dict) -> tuple:
 
 
 def _label(spot: dict, to_the_left: bool) -> tuple:
-    wide = max(sum(23 if ord(sign) > 0x2E80 else 13 for sign in line) for line in spot["lines"])
+    wide = max(
+        sum(23 if ord(sign) > 0x2E80 else 11.5 for sign in line) for line in spot["lines"]
+    )
     half = len(spot["lines"]) * LINE / 2
     left = spot["x"] - _GAP - wide if to_the_left else spot["x"] + _GAP
     return left, left + wide, spot["y"] - half, spot["y"] + half

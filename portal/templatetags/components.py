@@ -22,6 +22,16 @@ from portal.publishing import sources
 
 register = template.Library()
 
+WEEKDAYS = (
+    pgettext_lazy("day of the week", "Mon"),
+    pgettext_lazy("day of the week", "Tue"),
+    pgettext_lazy("day of the week", "Wed"),
+    pgettext_lazy("day of the week", "Thu"),
+    pgettext_lazy("day of the week", "Fri"),
+    pgettext_lazy("day of the week", "Sat"),
+    pgettext_lazy("day of the week", "Sun"),
+)
+
 # As HTML and the search engines write the languages.
 HTML_CODES = {"en": "en", "zh-hans": "zh-Hans"}
 
@@ -259,6 +269,15 @@ def fact(content, *, term, as_of=""):
         "components/fact.html",
         {"term": term, "value": mark_safe(value), "as_of": as_of},  # noqa: S308 (a template's own output)
     )
+
+
+# --- Time -----------------------------------------------------------------------
+
+
+@register.filter(expects_localtime=True)
+def weekday(moment) -> str:
+    """Write the day of the week as lists do: "Sat", 周六 (Django's Chinese says 星期六)."""
+    return WEEKDAYS[moment.weekday()]
 
 
 # --- What a reader may be told --------------------------------------------------

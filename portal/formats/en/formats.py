@@ -8,6 +8,5 @@ DATETIME_FORMAT = "j F Y, H:i"
 SHORT_DATE_FORMAT = "j M Y"
 SHORT_DATETIME_FORMAT = "j M Y, H:i"
 FIRST_DAY_OF_WEEK = 1
-# Beside a large day, in lists of dates.
+# Under a large day, in lists of dates.
 MONTH_ALONE_FORMAT = "M"
-WEEKDAY_TIME_FORMAT = "D H:i"

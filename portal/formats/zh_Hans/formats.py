@@ -8,6 +8,5 @@ DATETIME_FORMAT = "Y年n月j日 H:i"
 SHORT_DATE_FORMAT = "Y年n月j日"
 SHORT_DATETIME_FORMAT = "Y年n月j日 H:i"
 FIRST_DAY_OF_WEEK = 1
-# Beside a large day, in lists of dates.
+# Under a large day, in lists of dates.
 MONTH_ALONE_FORMAT = "n月"
-WEEKDAY_TIME_FORMAT = "D H:i"
