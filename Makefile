@@ -34,8 +34,8 @@ messages: $(INSTALLED) ## Bring the translation catalogues up to date with the c
 	@$(PYTHON) manage.py catalogues extract
 	@$(PYTHON) manage.py catalogues compile
 
-pins: ## Pin anew everything that pyproject.toml asks for
-	@sh .ci/pins
+pins: $(INSTALLED) ## Pin anew everything that pyproject.toml asks for
+	@$(PYTHON) .ci/pins.py
 
 # Made anew when a pin changes; .installed is only touched once all is there.
 $(INSTALLED): requirements.txt requirements-dev.txt
