@@ -5,15 +5,17 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from portal.base.languages import current, localized, other
 from portal.pages import network
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
-from portal.publishing import kinds
+from portal.publishing.nearby import around
 from portal.search.models import SearchEntry
 
 NEARBY_SHOWN = 24
+EDGE = 6  # air around the drawing, in its own units
 
 
 @require_safe
@@ -34,12 +36,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One station: the next stops, the ways to change, and what is within two kilometres."""
     lines = Prefetch("lines", MetroLine.objects.order_by("pk"))
     station = get_object_or_404(MetroStation.objects.prefetch_related(lines), slug=slug)
-    nearby = list(
-        SearchEntry.objects.nearby(station.latitude, station.longitude, limit=NEARBY_SHOWN)
-    )
-    names = kinds.names()
-    for entry in nearby:
-        entry.kind_name = names[entry.kind]
+    nearby = around(station, limit=NEARBY_SHOWN)
     context = {
         "station": station,
         "rides": _rides(station),
@@ -52,6 +49,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@cache_control(public=True, max_age=3600)
 def ground(request: HttpRequest) -> JsonResponse:
     """The lines and stations as the map draws them under our places."""
     stations = MetroStation.objects.order_by("pk")
@@ -91,24 +89,27 @@ def _timetable(line: MetroLine, stations: dict[str, MetroStation]) -> dict:
         "line": line,
         "branches": [[stations[slug] for slug in branch] for branch in line.branches],
         "station_count": len({slug for branch in line.branches for slug in branch}),
-        "first": [_train(train, stations) for train in line.first_train],
-        "last": [_train(train, stations) for train in line.last_train],
+        "trains": [
+            _trains(first, last, stations)
+            for first, last in zip(line.first_train, line.last_train, strict=True)
+        ],
         "headway": _minutes(line.headway_peak_seconds),
     }
 
 
-def _train(train: dict, stations: dict[str, MetroStation]) -> str:
-    """Say where a first or last train starts, where to, and when."""
+def _trains(first: dict, last: dict, stations: dict[str, MetroStation]) -> str:
+    """Say when the first and the last train leave a station, and where they go."""
     words = {
-        "time": train["time"],
-        "station": localized(stations[train["from"]], "name", current()),
+        "first": first["time"],
+        "last": last["time"],
+        "station": localized(stations[first["from"]], "name", current()),
     }
-    if train.get("direction") == "clockwise":
-        return _("%(time)s from %(station)s, clockwise") % words
-    if train.get("direction") == "anticlockwise":
-        return _("%(time)s from %(station)s, anticlockwise") % words
-    words["towards"] = localized(stations[train["towards"]], "name", current())
-    return _("%(time)s from %(station)s towards %(towards)s") % words
+    if first.get("direction") == "clockwise":
+        return _("%(first)s–%(last)s from %(station)s, clockwise") % words
+    if first.get("direction") == "anticlockwise":
+        return _("%(first)s–%(last)s from %(station)s, anticlockwise") % words
+    words["towards"] = localized(stations[first["towards"]], "name", current())
+    return _("%(first)s–%(last)s from %(station)s towards %(towards)s") % words
 
 
 def _drawing(lines: list[MetroLine], stations: dict[str, MetroStation]) -> dict:
@@ -125,8 +126,10 @@ def _drawing(lines: list[MetroLine], stations: dict[str, MetroStation]) -> dict:
         }
         for line in lines
     ]
-    height = max((y for _x, y in where.values()), default=0) + 10
-    return {"width": network.WIDTH, "height": height, "paths": paths}
+    xs, ys = zip(*where.values(), strict=True) if where else ((0,), (0,))
+    left, top = min(xs) - EDGE, min(ys) - EDGE
+    box = (left, top, max(xs) + EDGE - left, max(ys) + EDGE - top)
+    return {"box": " ".join(map(str, box)), "paths": paths}
 
 
 # --- A station ------------------------------------------------------------------
