@@ -62,6 +62,7 @@ def all_of(folder: DataFolder, *, embedded: bool, demo: bool) -> Iterator[Stage]
         "--no-input",
         reads=(
             *CHECKOUT.glob("*/static"),
+            CHECKOUT / "portal" / "base" / "storage.py",
             *packages,
             folder / "static" / "staticfiles.json",
         ),

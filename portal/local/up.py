@@ -17,6 +17,7 @@ import urllib.request
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from portal import env
 from portal.local import stages
 from portal.local.demo import ACCOUNTS, password
 from portal.local.environment import default_path
@@ -80,7 +81,8 @@ class LocalPortal:
 
     def __init__(self, options: argparse.Namespace):
         self.port = options.port
-        self.embedded = "DATABASE_URL" not in os.environ
+        self.given = {name: env.text(name) for name in GIVEN if _is_set(name)}
+        self.embedded = "DATABASE_URL" not in self.given
         self.demo = options.demo and self.embedded
         self.folder = DataFolder(options.data)
         self.address = f"http://127.0.0.1:{self.port}"
@@ -125,12 +127,13 @@ class LocalPortal:
         if self.embedded:
             postgres = self._start(Postgres(self.folder.path, keep_open=lock))
             values["DATABASE_URL"] = postgres.url
-        if not {"CELERY_BROKER_URL", "CACHE_URL"} <= os.environ.keys():
+        if not {"CELERY_BROKER_URL", "CACHE_URL"} <= self.given.keys():
             valkey = self._start(Valkey(self.folder.path, keep_open=lock))
             valkey.empty_cache()
             values |= {"CELERY_BROKER_URL": valkey.broker_url, "CACHE_URL": valkey.cache_url}
-        # What we were given goes before what we started.
-        values |= {name: os.environ[name] for name in GIVEN if name in os.environ}
+        values |= self.given  # goes before what we started
+        for name in values:
+            os.environ.pop(f"{name}_FILE", None)  # the settings would read that first
         os.environ |= values
         self.folder.write_environment(values)
         command = _python(
@@ -270,6 +273,10 @@ class LocalPortal:
                 process.ask_to_stop()
         while self.processes:
             self.processes.pop().stop()
+
+
+def _is_set(name: str) -> bool:
+    return name in os.environ or f"{name}_FILE" in os.environ
 
 
 @contextmanager
