@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.actions.registry import action_registry
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
@@ -42,6 +43,12 @@ class EventViewSet(PublishableViewSet):
     filters = ("community", "topic")
 
 
+STATUS = FieldPanel(
+    "status",
+    help_text=_("Called off: readers see it at once and sign-up ends. Write to the guests."),
+)
+
+
 class EditDate(EditShown):
     """Change a date; where seats were added, those who wait move up in the same moment."""
 
@@ -65,7 +72,7 @@ class EventDateViewSet(ShownViewSet):
     ordering = ("-starts_at",)
     edit_handler = tab(
         "",
-        group(_("When"), "event", row("starts_at", "ends_at"), "status"),
+        group(_("When"), "event", row("starts_at", "ends_at"), STATUS),
         group(
             _("Where"),
             BothLanguages("venue"),

@@ -1,5 +1,6 @@
 """Parts of the desk's forms that more than one feature needs."""
 
+from django.db import models
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from wagtail.admin.panels import (
@@ -9,6 +10,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from portal.base.languages import CODES, field_label, suffix
 
@@ -25,10 +27,16 @@ class TextPanel(FieldPanel):
     def clone_kwargs(self):
         return super().clone_kwargs() | {"language": self.language}
 
+    def get_form_options(self):
+        options = super().get_form_options()
+        if isinstance(self.db_field, models.TextField):
+            # Wagtail gives this to its own text fields alone: it grows while one writes.
+            options["widgets"] = {self.field_name: AdminAutoHeightTextInput}
+        return options
+
     class BoundPanel(FieldPanel.BoundPanel):
         def get_editable_context_data(self):
-            # A text of two lines is not shown in a field of ten; it grows while one writes.
-            self.bound_field.field.widget.attrs |= {"lang": self.panel.language, "rows": 3}
+            self.bound_field.field.widget.attrs["lang"] = self.panel.language
             return super().get_editable_context_data()
 
 

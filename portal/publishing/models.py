@@ -19,7 +19,7 @@ from wagtail.models import (
 )
 
 from portal.base.errors import Refusal
-from portal.base.languages import CODES, NAMES, field_label, localized, suffix
+from portal.base.languages import CODES, NAMES, current, field_label, localized, suffix
 from portal.publishing.blocks import SourceBlock
 
 
@@ -157,6 +157,11 @@ class Publishable(
     @property
     def preview_modes(self):
         return list(NAMES.items())
+
+    @property
+    def default_preview_mode(self) -> str:
+        """Staff see first what readers of their own language see."""
+        return current()
 
     def get_full_url(self) -> str:
         """The address that a preview pretends to be asked for."""

@@ -3,13 +3,27 @@
 import datetime as dt
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
+from wagtail.models import (
+    GroupApprovalTask,
+    ModelLogEntry,
+    Workflow,
+    WorkflowContentType,
+    WorkflowTask,
+)
 
-from portal.models import ContentChange, SearchEntry
+from portal.models import ContentChange, Message, SearchEntry
 from portal.publishing.tasks import apply_schedule
 from services.models import Guide
-from tests.factories import make_apartment, make_community, make_date, make_event, make_guide
+from tests.factories import (
+    make_apartment,
+    make_community,
+    make_date,
+    make_event,
+    make_guide,
+    make_sign_up,
+)
 from tests.portal.desk.forms import filled, messages
 
 TEXTS = {
@@ -165,21 +179,36 @@ def test_what_others_need_is_not_deleted(desk, at):
     assert "甲公寓" in " ".join(messages(answer))
 
 
-def test_a_refused_publication_is_a_message_wherever_it_comes_from(desk, at):
-    """A draft that was saved by other means than the form, and is put on the calendar."""
+def test_a_refused_publication_is_a_message_wherever_it_comes_from(desk, at, administrator):
+    """Wagtail's review publishes a stored draft without looking at the form again."""
     guide = make_guide(live=False, summary_zh_hans="")
-    revision = guide.save_revision(clean=False)
-    page = desk.get(at(Guide, "revisions_revert", guide.pk, revision.pk))
-
-    answer = desk.post(
-        at(Guide, "revisions_revert", guide.pk, revision.pk),
-        filled(page) | {"action-publish": "1"},
-        follow=True,
+    guide.save_revision(clean=False)
+    workflow = Workflow.objects.create(name="Review")
+    task = GroupApprovalTask.objects.create(name="Approve")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowContentType.objects.create(
+        workflow=workflow, content_type=ContentType.objects.get_for_model(Guide)
     )
+    state = workflow.start(guide, administrator)
+    address = at(Guide, "workflow_action", guide.pk, "approve", state.current_task_state.pk)
+
+    answer = desk.post(address, follow=True)
 
     assert answer.status_code == 200
     assert "Summary (中文)" in " ".join(messages(answer))
     assert not Guide.objects.published().exists()
+
+
+def test_a_refusal_is_told_to_scripts_too(desk, at):
+    community = make_community()
+    make_apartment(community=community, name_zh_hans="甲公寓")
+
+    answer = desk.post(
+        at(type(community), "delete", community.pk), headers={"accept": "application/json"}
+    )
+
+    assert answer.status_code == 409
+    assert "甲公寓" in answer.json()["error_message"]
 
 
 def test_a_date_is_public_at_once_and_cached_pages_fall(save):
@@ -192,3 +221,33 @@ def test_a_date_is_public_at_once_and_cached_pages_fall(save):
     date.refresh_from_db()
     assert date.seats == 12
     assert ContentChange.objects.count() == before + 1
+
+
+def test_seats_that_are_added_go_to_those_who_wait(save):
+    date = make_date(seats=1)
+    make_sign_up(date=date)
+    waiting = make_sign_up(date=date, state="waiting")
+
+    save(type(date), "edit", date.pk, seats="2")
+
+    waiting.refresh_from_db()
+    assert waiting.state == "confirmed"
+    assert Message.objects.get().to == waiting.email
+
+
+def test_a_place_is_cancelled_by_a_button_and_the_next_moves_up(desk, at):
+    date = make_date(seats=1)
+    guest = make_sign_up(date=date)
+    waiting = make_sign_up(date=date, state="waiting")
+    address = at(type(guest), "cancellation", guest.pk)
+
+    assert desk.get(address).status_code == 200
+    guest.refresh_from_db()
+    assert guest.state == "confirmed"
+
+    desk.post(address)
+
+    guest.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (guest.state, waiting.state) == ("cancelled", "confirmed")
+    assert {message.to for message in Message.objects.all()} == {guest.email, waiting.email}
