@@ -11,6 +11,12 @@ class SeatLimit(BaseConstraint):
     written. The actions never run into it; it is there for the way in that forgets them.
     """
 
+    def __eq__(self, other):
+        return isinstance(other, SeatLimit) and self.name == other.name
+
+    def __hash__(self):
+        return hash(self.name)
+
     def constraint_sql(self, model, schema_editor):
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
 
