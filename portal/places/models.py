@@ -231,6 +231,10 @@ class Place(models.Model):
                     position_precision__in=Precision.values,
                 ),
                 name="%(class)s_position_is_whole_and_in_beijing",
+                violation_error_message=_(
+                    "A position needs latitude, longitude and how exact it is, all three "
+                    "or none, and lies in Beijing."
+                ),
             )
         ]
 

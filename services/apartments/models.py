@@ -86,13 +86,20 @@ class Apartment(Listing):
             models.CheckConstraint(
                 condition=Q(rent_max__isnull=True) | Q(rent_max__gte=F("rent_min")),
                 name="apartment_rent_goes_up",
+                violation_error_message=_(
+                    "The highest rent must not be below the lowest; fill in the lowest too."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(area_max__isnull=True) | Q(area_max__gte=F("area_min")),
                 name="apartment_area_goes_up",
+                violation_error_message=_(
+                    "The largest area must not be below the smallest; fill in the smallest too."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(rent_min__isnull=True) | ~Q(rent_as_of=""),
                 name="apartment_rent_has_a_date",
+                violation_error_message=_("A rent needs its date: fill in “rent as of” too."),
             ),
         ]

@@ -97,13 +97,20 @@ class School(Listing):
             models.CheckConstraint(
                 condition=Q(age_max__isnull=True) | Q(age_max__gte=F("age_min")),
                 name="school_ages_go_up",
+                violation_error_message=_(
+                    "The highest age must not be below the lowest; fill in the lowest too."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(tuition_max__isnull=True) | Q(tuition_max__gte=F("tuition_min")),
                 name="school_fees_go_up",
+                violation_error_message=_(
+                    "The highest fee must not be below the lowest; fill in the lowest too."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(tuition_min__isnull=True) | ~Q(tuition_year=""),
                 name="school_fees_have_a_year",
+                violation_error_message=_("Fees need their school year: fill it in too."),
             ),
         ]

@@ -31,6 +31,7 @@ class EventSeries(Publishable):
             models.CheckConstraint(
                 condition=Q(usual_month__isnull=True) | Q(usual_month__range=(1, 12)),
                 name="series_month_is_a_month",
+                violation_error_message=_("A month is a number from 1 to 12."),
             )
         ]
 
