@@ -108,7 +108,7 @@ class SignUpForm(forms.ModelForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     consent = forms.BooleanField(
-        label=_("I agree that my name and e-mail are kept for this sign-up."),
+        label=_("I agree that my name and e-mail are kept for this sign-up"),
         help_text=_(
             "We use them only to keep your place and to write to you about it. The organiser "
             "sees them. They are deleted 30 days after the date."
