@@ -4,6 +4,11 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+# Static files under their plain names: nothing has been collected for a test.
+AS_THEY_STAND = {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+
 pytest_plugins = ["tests.browser", "tests.background"]
 
 
@@ -15,10 +20,7 @@ def _empty_cache():
 
 @pytest.fixture(autouse=True)
 def _static_files_as_they_stand(settings):
-    """Name static files without their hash: nothing has been collected for a test."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+    settings.STORAGES = settings.STORAGES | AS_THEY_STAND
 
 
 @pytest.fixture(autouse=True)
