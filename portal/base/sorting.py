@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from django.db import models
-from pypinyin import Style, lazy_pinyin
 
 from portal.base.languages import localized, suffix
 
@@ -17,6 +16,9 @@ def sort_key(name: str, language: str) -> str:
     A tone breaks the tie between syllables that are spelt alike; "The" does not count.
     """
     if language == "zh-hans":
+        # Its dictionary takes most of a second to load, and only writing needs it.
+        from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
         name = " ".join(lazy_pinyin(name, style=Style.TONE3, neutral_tone_with_five=True))
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     words = re.findall(r"[a-z0-9]+", plain)
