@@ -76,7 +76,7 @@ def _label(spot: dict, to_the_left: bool) -> tuple:
     wide = max(
         sum(23 if ord(sign) > 0x2E80 else 11.5 for sign in line) for line in spot["lines"]
     )
-    half = len(spot["lines"]) * LINE / 2
+    half = len(spot["lines"]) * _LINE / 2
     left = spot["x"] - _GAP - wide if to_the_left else spot["x"] + _GAP
     return left, left + wide, spot["y"] - half, spot["y"] + half
 

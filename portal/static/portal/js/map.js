@@ -46,7 +46,10 @@ function drawGround(map, ground, language) {
     L.circleMarker(at, { radius: 2.5, className: "map__station", interactive: false }).addTo(stations);
     const icon = L.divIcon({ className: "map__label", html: "", iconSize: null });
     const label = L.marker(at, { icon, interactive: false, keyboard: false });
-    label.on("add", () => { label.getElement().textContent = name; });
+    label.on("add", () => {
+      label.getElement().textContent = name;
+      label.getElement().ariaHidden = "true"; // scenery; 400 names would drown the places
+    });
     label.addTo(labels);
   }
   const show = () => (map.getZoom() >= LABELS_FROM ? labels.addTo(map) : labels.remove());
@@ -100,7 +103,7 @@ async function draw(element) {
     attributionControl: false, // it stands under the map, in the page's language
     scrollWheelZoom: false,
     zoomAnimation: !still,
-    fadeAnimation: !still,
+    fadeAnimation: false,
     maxZoom: 16,
     minZoom: 8,
   });
