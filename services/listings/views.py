@@ -4,7 +4,9 @@ from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from portal.places import structured
 from portal.publishing import content
@@ -43,7 +45,10 @@ def index(request: HttpRequest, kind: Kind) -> HttpResponse:
         "wider": [] if total else choices.wider(question, shelf.tally()),
         "everything": 0 if total else shelf.everything().total,
     }
-    return render(request, f"services/{kind.name}/index.html", context)
+    response = render(request, f"services/{kind.name}/index.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    # A form sends its empty fields too; the address bar gets the question in short.
+    return push_url(response, question.url) if request.htmx else response
 
 
 def _facets(question: Question, shelf: Shelf) -> str:

@@ -1,6 +1,7 @@
 """What a parent may ask of the list of schools."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.places.models import SpokenLanguage
 from services.listings.facets import ArrayFacet, BandFacet, NumberFacet, TriStateFacet
@@ -13,7 +14,9 @@ SCHOOLS = Kind(
     model=School,
     facets=(
         NumberFacet("age", _("Age of the child"), field="age", least=0, most=19),
-        ArrayFacet("stage", _("Stage"), School.Stage, field="stages"),
+        ArrayFacet(
+            "stage", pgettext_lazy("of a school", "Stage"), School.Stage, field="stages"
+        ),
         ArrayFacet("curriculum", _("Curriculum"), School.Curriculum, field="curricula"),
         ArrayFacet(
             "taught_in", _("Taught in"), SpokenLanguage, field="languages_of_instruction"

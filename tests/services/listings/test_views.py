@@ -179,6 +179,17 @@ def test_order_and_view_are_kept_when_the_filters_change(client):
     assert '<input type="hidden" name="view" value="map">' in page
 
 
+def test_script_puts_the_question_in_short_into_the_address_bar(client):
+    make_school(age_min=3, age_max=18)
+
+    response = client.get(
+        "/en/schools/?age=&stage=&x=1&boarding=not-stated", headers={"HX-Request": "true"}
+    )
+
+    assert response.headers["HX-Push-Url"] == "/en/schools/?boarding=not-stated"
+    assert "HX-Request" in response.headers["Vary"]
+
+
 def test_the_map_is_told_only_what_is_known(client):
     make_apartment(name_en="Somewhere")
     make_apartment(
