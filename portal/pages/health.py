@@ -77,7 +77,8 @@ def _seconds_that_mail_is_late() -> int | None:
         default=F("send_after"),
     )
     try:
-        oldest = Message.objects.due().order_by().aggregate(oldest=Min(due_since))["oldest"]
+        late = (Message.objects.due() | Message.objects.abandoned()).order_by()
+        oldest = late.aggregate(oldest=Min(due_since))["oldest"]
     except DatabaseError:
         return None
     return int((timezone.now() - oldest).total_seconds()) if oldest else 0
