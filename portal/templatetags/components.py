@@ -17,20 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
-from portal.base import languages
+from portal.base import dates, languages
 from portal.publishing import sources
 
 register = template.Library()
-
-WEEKDAYS = (
-    pgettext_lazy("day of the week", "Mon"),
-    pgettext_lazy("day of the week", "Tue"),
-    pgettext_lazy("day of the week", "Wed"),
-    pgettext_lazy("day of the week", "Thu"),
-    pgettext_lazy("day of the week", "Fri"),
-    pgettext_lazy("day of the week", "Sat"),
-    pgettext_lazy("day of the week", "Sun"),
-)
 
 # As HTML and the search engines write the languages.
 HTML_CODES = {"en": "en", "zh-hans": "zh-Hans"}
@@ -277,7 +267,7 @@ def fact(content, *, term, as_of=""):
 @register.filter(expects_localtime=True)
 def weekday(moment) -> str:
     """Write the day of the week as lists do: "Sat", 周六 (Django's Chinese says 星期六)."""
-    return WEEKDAYS[moment.weekday()]
+    return dates.weekday(moment)
 
 
 # --- What a reader may be told --------------------------------------------------

@@ -8,22 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.events.models.events import Event
+from portal.base.dates import weekday
 from portal.base.languages import current, localized, other
 from portal.places.models import LATITUDES, LONGITUDES, MetroStation, Precision
-
-WEEKDAYS = (
-    pgettext_lazy("day of the week", "Mon"),
-    pgettext_lazy("day of the week", "Tue"),
-    pgettext_lazy("day of the week", "Wed"),
-    pgettext_lazy("day of the week", "Thu"),
-    pgettext_lazy("day of the week", "Fri"),
-    pgettext_lazy("day of the week", "Sat"),
-    pgettext_lazy("day of the week", "Sun"),
-)
 
 
 class EventDateQuerySet(models.QuerySet):
@@ -287,7 +278,7 @@ def _moment(moment) -> str:
 
 def _day(moment) -> str:
     parts = {
-        "weekday": WEEKDAYS[moment.weekday()],
+        "weekday": weekday(moment),
         "date": date_format(moment, "DATE_FORMAT"),
     }
     return gettext("%(weekday)s %(date)s") % parts
