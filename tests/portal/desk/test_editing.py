@@ -251,3 +251,12 @@ def test_a_place_is_cancelled_by_a_button_and_the_next_moves_up(desk, at):
     waiting.refresh_from_db()
     assert (guest.state, waiting.state) == ("cancelled", "confirmed")
     assert {message.to for message in Message.objects.all()} == {guest.email, waiting.email}
+
+
+def test_a_rule_of_the_database_is_told_in_words_and_saves_nothing(save):
+    apartment = make_apartment()
+
+    answer = save(type(apartment), "edit", apartment.pk, rent_min="3000", rent_as_of="")
+
+    assert "A rent needs its date" in " ".join(messages(answer))
+    assert not apartment.revisions.exists()
