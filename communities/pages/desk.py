@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from communities.directory.models import Community
 from communities.pages import views
 from portal.base.panels import BothLanguages, group, row
-from portal.places.desk import CONTACT, PLACE_TEXTS, WHERE
+from portal.places.desk import CONTACT, WHERE
 from portal.publishing.desk import PublishableViewSet, preview_of
 
 
@@ -14,8 +14,16 @@ class CommunityViewSet(PublishableViewSet):
     model = Community
     icon = "home"
     preview = preview_of("communities/pages/detail.html", views.page)
-    texts = ("name", "short_name", *PLACE_TEXTS[1:2], "description", "strengths", "industries",
-             *PLACE_TEXTS[2:])  # fmt: skip
+    texts = (
+        "name",
+        "short_name",
+        "summary",
+        "description",
+        "strengths",
+        "industries",
+        "address",
+        "metro_note",
+    )
     parts = (
         InlinePanel(
             "landmarks",

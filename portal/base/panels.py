@@ -46,19 +46,14 @@ class BothLanguages(FieldRowPanel):
     The English text of `suggests_slug` suggests the page's address while it is new.
     """
 
-    def __init__(self, field: str, *, suggests_slug: bool = False, help_text="", **options):
+    def __init__(self, field: str, *, suggests_slug: bool = False, **options):
         self.field = field
         self.suggests_slug = suggests_slug
-        self.field_help = help_text
         options.pop("children", None)
         super().__init__(**options)
 
     def clone_kwargs(self):
-        own = {
-            "field": self.field,
-            "suggests_slug": self.suggests_slug,
-            "help_text": self.field_help,
-        }
+        own = {"field": self.field, "suggests_slug": self.suggests_slug}
         return super().clone_kwargs() | own
 
     def on_model_bound(self):
@@ -67,10 +62,10 @@ class BothLanguages(FieldRowPanel):
 
     def _text(self, code: str) -> FieldPanel:
         name = f"{self.field}_{suffix(code)}"
-        options = {"heading": _label(self.model, name), "help_text": self.field_help}
+        heading = _label(self.model, name)
         if self.suggests_slug and code == "en":
-            return TitleFieldPanel(name, classname="", placeholder=False, **options)
-        return TextPanel(name, language=code, **options)
+            return TitleFieldPanel(name, heading=heading, classname="", placeholder=False)
+        return TextPanel(name, heading=heading, language=code)
 
 
 def group(heading, *panels, **options) -> MultiFieldPanel:

@@ -93,7 +93,6 @@ class PublishableViewSet(DeskViewSet):
     texts: tuple[str, ...] = ()
     facts: tuple = ()
     parts: tuple = ()
-    help_texts: dict = {}
     filters: tuple[str, ...] = ()
     search_fields = ("slug",)
 
@@ -133,12 +132,7 @@ class PublishableViewSet(DeskViewSet):
     @cached_property
     def edit_handler(self):
         texts = [
-            BothLanguages(
-                name,
-                suggests_slug=name == self.name_field,
-                help_text=self.help_texts.get(name, ""),
-            )
-            for name in self.texts
+            BothLanguages(name, suggests_slug=name == self.name_field) for name in self.texts
         ]
         return TabbedInterface(
             [
