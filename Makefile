@@ -28,7 +28,7 @@ lint: $(INSTALLED) ## Check style, templates and migrations
 	@$(VENV)/bin/lint-imports --no-cache
 
 bench: $(INSTALLED) ## Measure the speed of the pages
-	@exec $(PYTHON) -m portal.local.bench
+	@exec $(PYTHON) -m portal.bench
 
 messages: $(INSTALLED) ## Bring the translation catalogues up to date with the code
 	@$(PYTHON) manage.py catalogues extract

@@ -18,8 +18,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from portal import env
+from portal.content.demonstration.accounts import ACCOUNTS, password
 from portal.local import stages
-from portal.local.demo import ACCOUNTS, password
 from portal.local.environment import default_path
 from portal.local.errors import CannotRun, Stopped
 from portal.local.folder import DataFolder

@@ -11,7 +11,7 @@ from django.utils import timezone
 from communities.directory.models import Community
 from communities.events.models import Event, EventDate, SignUp
 from portal.accounts.models import User
-from portal.local.demo import ACCOUNTS, password
+from portal.content.demonstration.accounts import ACCOUNTS, password
 from portal.places.models import MetroStation
 
 EVENTS = Path(__file__).with_name("events.yaml")

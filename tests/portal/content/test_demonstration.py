@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from communities.models import Event, EventDate, SignUp
-from portal.local.demo import ACCOUNTS, password
+from portal.content.demonstration.accounts import ACCOUNTS, password
 from portal.models import Message, SearchEntry, User
 from tests.factories import make_community, make_station
 

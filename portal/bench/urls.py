@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.local.bench import views
+from portal.bench import views
 from portal.urls import urlpatterns as portal_urls
 
 urlpatterns = [

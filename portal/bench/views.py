@@ -16,4 +16,4 @@ def cards(request: HttpRequest) -> HttpResponse:
     """Render 24 cards, as the list shows them, from one query; no page around them."""
     apartments = Apartment.objects.published().for_cards().order_by("pk")[:24]
     context = {"cards": [(apartment, card_facts(apartment)) for apartment in apartments]}
-    return render(request, "portal/local/bench_cards.html", context)
+    return render(request, "portal/bench/cards.html", context)

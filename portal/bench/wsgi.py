@@ -6,7 +6,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 from django.conf import settings
 
-settings.ROOT_URLCONF = "portal.local.bench.urls"
+settings.ROOT_URLCONF = "portal.bench.urls"
 
 from portal.wsgi import application as cached  # noqa: E402
 from portal.wsgi import django_application as uncached  # noqa: E402

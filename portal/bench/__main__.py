@@ -1,4 +1,4 @@
-"""`python -m portal.local.bench [--apartments 100 100000] [--seconds 2] [--rounds 3]`.
+"""`python -m portal.bench [--apartments 100 100000] [--seconds 2] [--rounds 3]`.
 
 Starts servers of its own, fills the database to each size in turn, starts the
 production web server on one worker and asks for each page in turn, several rounds over;
@@ -18,7 +18,7 @@ import time
 from itertools import count
 from pathlib import Path
 
-from portal.local.bench.load import Outcome, burst
+from portal.bench.load import Outcome, burst
 from portal.local.servers import Postgres, Valkey
 
 TWO_FILTERS = "/en/apartments/?kind=serviced_apartment&district=chaoyang"
@@ -86,7 +86,7 @@ def _prepare(folder: Path, postgres: Postgres, valkey: Valkey) -> None:
 
 def _measure(size: int, arguments: argparse.Namespace) -> dict[str, Outcome]:
     """Fill the database to a size and measure every page, round after round."""
-    from portal.local.bench import data  # noqa: PLC0415 (needs Django)
+    from portal.bench import data  # noqa: PLC0415 (needs Django)
 
     print(f"\n{size:,} apartments …", flush=True)
     slug = data.fill(size)
@@ -138,7 +138,7 @@ class _Server:
             [
                 sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
                 "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning",
-                f"portal.local.bench.wsgi:{self.application}",
+                f"portal.bench.wsgi:{self.application}",
             ]
         )  # fmt: skip
         deadline = time.monotonic() + 30
