@@ -1,5 +1,7 @@
 """The two languages of the portal, and how to read one of them without fallback."""
 
+import re
+
 from django.db.models import F, Model
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, NullIf
@@ -50,3 +52,16 @@ def field_label(model: type[Model], field: str) -> str:
         if bare != field and bare in {f.name for f in model._meta.get_fields()}:
             return f"{capfirst(model._meta.get_field(bare).verbose_name)} ({NAMES[code]})"
     return str(capfirst(model._meta.get_field(field).verbose_name))
+
+
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def written_in(text: str) -> str:
+    """Tell by its script which language a foreign title is in, as a value of `lang`."""
+    for pattern, language in ((_KANA, "ja"), (_HANGUL, "ko"), (_HAN, "zh-Hans")):
+        if pattern.search(text):
+            return language
+    return "en"

@@ -130,3 +130,9 @@ def tel(number: str) -> str:
 def host(url: str) -> str:
     """Name a website in short: "https://www.isb.bj.edu.cn/en" gives "isb.bj.edu.cn"."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+@register.filter
+def written_in(text: str) -> str:
+    """Tell the language of a title that may be in any: lang="{{ title|written_in }}"."""
+    return languages.written_in(text)
