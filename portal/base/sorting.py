@@ -8,13 +8,16 @@ from django.db import models
 from portal.base.languages import localized, suffix
 
 LONGEST = 200
+DIGITS = 4  # numbers in names are no longer
 
 
 def sort_key(name: str, language: str) -> str:
     """Return what a name sorts by: letters without accents and case, Chinese as pinyin.
 
-    A tone breaks the tie between syllables that are spelt alike; "The" does not count.
+    A tone breaks the tie between syllables that are spelt alike; numbers go by their
+    size; "The" does not count.
     """
+    name = re.sub(r"[0-9]+", lambda number: number[0].zfill(DIGITS), name)
     if language == "zh-hans":
         # Its dictionary takes most of a second to load, and only writing needs it.
         from pypinyin import Style, lazy_pinyin  # noqa: PLC0415

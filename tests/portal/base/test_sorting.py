@@ -12,7 +12,7 @@ from tests.factories import make_school
     [
         ("The British School", "british school"),
         ("École Zola", "ecole zola"),
-        ("iHouse 2", "ihouse 2"),
+        ("iHouse 2", "ihouse 0002"),
         ("", ""),
     ],
 )
@@ -23,6 +23,11 @@ def test_english_keys_know_no_case_accent_or_article(name, key):
 def test_chinese_keys_are_pinyin_with_tones():
     assert sort_key("重庆路小学", "zh-hans") == "chong2 qing4 lu4 xiao3 xue2"
     assert sort_key("ISB学校", "zh-hans") == "isb xue2 xiao4"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_number_four_comes_before_number_fifty_five(language):
+    assert sort_key("4中 No. 4", language) < sort_key("55中 No. 55", language)
 
 
 def test_xi_an_comes_before_xian():
