@@ -1,33 +1,46 @@
 """The version of everything public: cached pages belong to one, and fall with it."""
 
+import secrets
+
 from django.core.cache import cache
 from django.db import connection, transaction
 
 from portal.publishing.models import ContentChange
 
 CACHE_KEY = "content-version"
+_RANDOM_BITS = 20
 
 
 def content_changed() -> None:
     """Note, inside the caller's transaction, that the public sees something new.
 
-    The cached number moves after the commit; should that fail, beat repairs it
+    The version moves after the commit; should that fail, beat repairs it
     (`repair_version`), and no cached page lives longer than a minute anyway.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("content_changed() belongs inside the transaction it reports on")
-    version = ContentChange.objects.create().pk
-    transaction.on_commit(lambda: cache.set(CACHE_KEY, version, None), robust=True)
+    change = ContentChange.objects.create().pk
+    transaction.on_commit(lambda: _move_to(change), robust=True)
 
 
 def repair_version() -> int:
-    """Bring the cached number up to the newest committed change and return it."""
+    """Move the version if a commit's own move was lost; return it in any case."""
     newest = ContentChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    cache.set(CACHE_KEY, newest, None)
-    return newest
+    cached = cache.get(CACHE_KEY)
+    if cached is None or cached >> _RANDOM_BITS < newest:
+        return _move_to(newest)
+    return cached
 
 
 def version() -> int:
-    """Return the number of the last change that the public sees."""
+    """Return the version of what the public sees now."""
     cached = cache.get(CACHE_KEY)
     return repair_version() if cached is None else cached
+
+
+def _move_to(change: int) -> int:
+    """Set a version that has never been: two changes may commit out of order, and a page
+    made between the two must not come back to life."""
+    moved = change << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
+    cache.set(CACHE_KEY, moved, None)
+    return moved

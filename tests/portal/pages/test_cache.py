@@ -193,3 +193,16 @@ def test_a_view_may_shorten_the_life_of_its_page():
     key = application.redis.keys("page:*")[0]
 
     assert application.redis.ttl(key) <= 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changes_that_commit_out_of_order_never_bring_an_old_page_back():
+    with transaction.atomic():
+        content.content_changed()
+    first = content.version()
+    change = content.ContentChange.objects.latest("pk").pk
+
+    content._move_to(change + 1)
+    content._move_to(change)
+
+    assert content.version() != first
