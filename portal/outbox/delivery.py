@@ -99,7 +99,11 @@ def _as_email(message: Message) -> EmailMultiAlternatives:
     if message.html:
         email.attach_alternative(message.html, "text/html")
     for part in message.attachments:
-        email.attach(part["name"], part["content"], part["type"])
+        if part["type"].startswith("text/calendar"):
+            # As one more form of the text: that is where mail programs look for an invitation.
+            email.attach_alternative(part["content"], part["type"])
+        else:
+            email.attach(part["name"], part["content"], part["type"])
     email.message()  # a mail that cannot be put together is found before the server is
     return email
 
