@@ -3,6 +3,8 @@
 from communities.directory.models import Community, Landmark
 from communities.events.models.dates import EventDate
 from communities.events.models.events import Event
+from communities.events.models.opinions import Opinion
+from communities.events.models.questions import Question
 from communities.events.models.series import Edition, EventSeries
 from communities.events.models.sign_ups import SignUp
 from communities.programme.models import Indicator, Platform, Project, Scenario
@@ -15,8 +17,10 @@ __all__ = [
     "EventSeries",
     "Indicator",
     "Landmark",
+    "Opinion",
     "Platform",
     "Project",
+    "Question",
     "Scenario",
     "SignUp",
 ]

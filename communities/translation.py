@@ -3,7 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from communities.directory.models import Community, Landmark
-from communities.events.models import Edition, Event, EventDate, EventSeries
+from communities.events.models import Edition, Event, EventDate, EventSeries, Question
 from communities.programme.models import Indicator, Platform, Project, Scenario
 from portal.translation import PlaceTranslation, both
 
@@ -69,5 +69,11 @@ class EventTranslation(TranslationOptions):
 
 @register(EventDate)
 class EventDateTranslation(TranslationOptions):
-    fields = ("venue", "address")
+    fields = ("venue", "address", "called_off_reason")
     required_languages = both("venue", "address")
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    fields = ("label", "why", "options")
+    required_languages = both("label", "why")

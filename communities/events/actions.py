@@ -112,7 +112,7 @@ def _moved_up(date: EventDate) -> list[Draft]:
     if not date.is_filling:
         return []
     date.count_places()
-    free = max(date.seats - date.confirmed_count, 0)
+    free = date.free
     letters = []
     for sign_up in date.sign_ups.waiting()[:free]:
         sign_up.state = SignUp.State.CONFIRMED

@@ -4,7 +4,10 @@ from django.db.models import BaseConstraint
 
 
 class SeatLimit(BaseConstraint):
-    """Refuses a confirmed sign-up for which its date has no seat.
+    """Refuses a party that takes, or is offered, more seats than its date has left.
+
+    Whoever has seats may always keep as many or fewer, even where the organiser has
+    since taken seats away.
 
     A trigger, since no constraint of PostgreSQL counts rows. It locks the date, as the
     actions do, so that of two transactions the second counts what the first has
@@ -31,17 +34,25 @@ class SeatLimit(BaseConstraint):
                 room integer;
                 taken integer;
             BEGIN
+                IF TG_OP = 'UPDATE' AND OLD.state IN ('confirmed', 'offered')
+                    AND OLD.date_id = NEW.date_id AND OLD.party_size >= NEW.party_size
+                THEN
+                    RETURN NEW;
+                END IF;
                 SELECT seats INTO room FROM {dates} WHERE id = NEW.date_id FOR NO KEY UPDATE;
-                SELECT count(*) INTO taken FROM {table}
-                    WHERE date_id = NEW.date_id AND state = 'confirmed' AND id <> NEW.id;
-                IF taken >= room THEN
+                SELECT coalesce(sum(party_size), 0) INTO taken FROM {table}
+                    WHERE date_id = NEW.date_id AND state IN ('confirmed', 'offered')
+                    AND id <> NEW.id;
+                IF taken + NEW.party_size > room THEN
                     RAISE EXCEPTION 'date % has no seat left', NEW.date_id
                         USING ERRCODE = 'check_violation', CONSTRAINT = '{self.name}';
                 END IF;
                 RETURN NEW;
             END $$;
-            CREATE TRIGGER {self.name} BEFORE INSERT OR UPDATE OF state, date_id ON {table}
-                FOR EACH ROW WHEN (NEW.state = 'confirmed') EXECUTE FUNCTION {self.name}();
+            CREATE TRIGGER {self.name}
+                BEFORE INSERT OR UPDATE OF state, date_id, party_size ON {table}
+                FOR EACH ROW WHEN (NEW.state IN ('confirmed', 'offered'))
+                EXECUTE FUNCTION {self.name}();
         """  # noqa: S608 (names of our own tables)
 
     def remove_sql(self, model, schema_editor):

@@ -5,14 +5,14 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Lower, Trim
+from django.db.models import F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.events.models.dates import EventDate
 from communities.events.models.limits import SeatLimit
+from portal.base.fields import email_key
 
 # Names and addresses go this long after the date (the form says so).
 KEPT = dt.timedelta(days=30)
@@ -29,12 +29,16 @@ class SignUpQuerySet(models.QuerySet):
         """
         return self.filter(state=self.model.State.WAITING).order_by("pk")
 
+    def offered(self):
+        """Those to whom a free seat is being offered."""
+        return self.filter(state=self.model.State.OFFERED)
+
     def active(self):
-        return self.exclude(state=self.model.State.CANCELLED)
+        return self.exclude(state__in=self.model.ENDED)
 
     def of_person(self, email: str):
         """Those of one mailbox, however its address is typed."""
-        return self.filter(email_key=_email_key(Value(email)))
+        return self.filter(email_key=email_key(Value(email)))
 
     def outlived(self):
         """Those of dates that have been over for so long that nobody may know any more."""
@@ -45,23 +49,19 @@ class SignUpQuerySet(models.QuerySet):
         return self.select_related("date__event__community", "date__nearest_metro")
 
 
-def _email_key(address):
-    """One spelling for each mailbox: full-width letters, blanks and capitals levelled.
-
-    An expression, so that the stored key and what is compared with it are made by the
-    same hand, the database's.
-    """
-    level = Func(address, function="normalize", template="%(function)s(%(expressions)s, NFKC)")
-    return Lower(Trim(level))
-
-
 class SignUp(models.Model):
     """A person's place at a date: a seat, or a place in the queue for one."""
 
     class State(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
+        OFFERED = "offered", _("offered a seat")
         WAITING = "waiting", _("on the waiting list")
+        LAPSED = "lapsed", _("let the offer lapse")
         CANCELLED = "cancelled", _("cancelled")
+
+    # Those who hold seats, and those whose claim has ended for good.
+    SEATED = (State.CONFIRMED, State.OFFERED)
+    ENDED = (State.LAPSED, State.CANCELLED)
 
     date = models.ForeignKey(
         EventDate, verbose_name=_("date"), on_delete=models.PROTECT, related_name="sign_ups"
@@ -69,7 +69,7 @@ class SignUp(models.Model):
     name = models.CharField(_("full name"), max_length=120)
     email = models.EmailField(_("e-mail"))
     email_key = models.GeneratedField(
-        expression=_email_key(F("email")),
+        expression=email_key(F("email")),
         output_field=models.CharField(max_length=254),
         db_persist=True,
         editable=False,
@@ -81,6 +81,25 @@ class SignUp(models.Model):
         help_text=_("The language that we write to this person in."),
     )
     state = models.CharField(_("state"), max_length=10, choices=State)
+    party_size = models.PositiveSmallIntegerField(
+        _("how many people"), default=1, help_text=_("The person who signs up included.")
+    )
+    together = models.BooleanField(
+        _("together or not at all"),
+        default=True,
+        help_text=_("If not: as many of the party as fit in."),
+    )
+    # By the key of the question: a text, a number, or the English words of the choices.
+    answers = models.JSONField(_("answers"), default=dict, blank=True)
+    # Until when the person may accept a seat that is offered.
+    offered_until = models.DateTimeField(_("offered until"), null=True, editable=False)
+    # How many seats this place has given back to the date.
+    given_back = models.PositiveSmallIntegerField(default=0, editable=False)
+    # How often the place has changed; with the date's own count, a calendar's SEQUENCE.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    # When a mail last said when and where: no reminder is due to one who has just been told.
+    told_at = models.DateTimeField(default=timezone.now, editable=False)
+    has_given_opinion = models.BooleanField(default=False, editable=False)
     # The key to "my place": it stands in the person's mailbox and nowhere else.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(_("signed up at"), auto_now_add=True)
@@ -97,10 +116,18 @@ class SignUp(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["date", "email_key"],
-                condition=~Q(state="cancelled") & ~Q(email=""),
+                condition=~Q(state__in=["cancelled", "lapsed"]) & ~Q(email=""),
                 name="one_place_a_person",
             ),
             SeatLimit(name="no_seat_is_given_twice"),
+            models.CheckConstraint(
+                condition=Q(party_size__gte=1), name="party_is_one_person_at_least"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="offered", offered_until__isnull=False)
+                | ~Q(state="offered") & Q(offered_until__isnull=True),
+                name="an_offer_has_an_end",
+            ),
         ]
         indexes = [models.Index(fields=["date", "state"], name="sign_up_by_date_and_state")]
 
@@ -114,12 +141,22 @@ class SignUp(models.Model):
     def cancellation_url(self) -> str:
         return reverse("events:cancellation", kwargs={"token": self.token})
 
+    @property
+    def sequence(self) -> int:
+        """A number that rises with each change of the place or of its date."""
+        return self.date.revision + self.revision
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the claim to a place has ended for good."""
+        return self.state in self.ENDED
+
     def place_in_queue(self) -> int | None:
-        """Count the people who wait up to this one; None for those who do not wait."""
+        """Count the parties that wait up to this one; None for those who do not wait."""
         if self.state != self.State.WAITING:
             return None
         return self.date.sign_ups.waiting().filter(pk__lte=self.pk).count()
 
     @property
     def can_be_cancelled(self) -> bool:
-        return self.state != self.State.CANCELLED and not self.date.has_begun
+        return not self.has_ended and self.date.takes_changes
