@@ -1,7 +1,5 @@
 """What a reader asks of the list, and what a person says when signing up."""
 
-import unicodedata
-
 from django import forms
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
@@ -9,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.directory.models import Community
 from communities.events.models import Event, SignUp
+from portal.base.fields import LevelledEmailField
 from portal.base.languages import current, localized
 
 
@@ -86,13 +85,6 @@ class EventFilter:
         kept = [v for v in query.getlist(name) if value is not None and v != value]
         query.setlist(name, kept)
         return f"?{query.urlencode()}"
-
-
-class LevelledEmailField(forms.EmailField):
-    """An address as Chinese keyboards type it too: full-width letters become plain ones."""
-
-    def to_python(self, value):
-        return super().to_python(unicodedata.normalize("NFKC", value or ""))
 
 
 class SignUpForm(forms.ModelForm):

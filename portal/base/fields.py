@@ -1,12 +1,15 @@
 """Form and model fields that more than one feature needs."""
 
 import re
+import unicodedata
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Func
+from django.db.models.functions import Lower, Trim
 from django.utils.translation import gettext_lazy as _
 
 
@@ -57,3 +60,20 @@ def validate_school_year(value: str) -> None:
     match = re.fullmatch(r"(\d{4})-(\d{4})", value)
     if not match or int(match[2]) != int(match[1]) + 1:
         raise ValidationError(_("Write a school year as 2022-2023."))
+
+
+class LevelledEmailField(forms.EmailField):
+    """An address as Chinese keyboards type it too: full-width letters become plain ones."""
+
+    def to_python(self, value):
+        return super().to_python(unicodedata.normalize("NFKC", value or ""))
+
+
+def email_key(address):
+    """One spelling for each mailbox: full-width letters, blanks and capitals levelled.
+
+    An expression, so that the stored key and what is compared with it are made by the
+    same hand, the database's.
+    """
+    level = Func(address, function="normalize", template="%(function)s(%(expressions)s, NFKC)")
+    return Lower(Trim(level))
