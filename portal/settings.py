@@ -254,6 +254,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 # What beat asks for each minute is worth nothing a minute later.
 _each_minute = {"schedule": crontab(), "options": {"expires": 60}}
 CELERY_BEAT_SCHEDULE = {
+    # The sign of life that /health/ waits for.
+    "tick": {"task": "health.tick", "schedule": 10, "options": {"expires": 30}},
     "deliver-mail": {"task": "outbox.deliver_due"} | _each_minute,
     "release-abandoned-mail": {"task": "outbox.release_abandoned"} | _each_minute,
     "apply-schedule": {"task": "publishing.apply_schedule"} | _each_minute,

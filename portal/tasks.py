@@ -1,6 +1,7 @@
 """Every task of this app, so that Celery finds it."""
 
 from portal.outbox.tasks import deliver_due, erase_bodies, release_abandoned
+from portal.pages.tasks import tick
 from portal.publishing.tasks import apply_schedule, repair_version
 
 __all__ = [
@@ -9,4 +10,5 @@ __all__ = [
     "erase_bodies",
     "release_abandoned",
     "repair_version",
+    "tick",
 ]

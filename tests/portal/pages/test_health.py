@@ -3,10 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from portal.celery import app
 from portal.outbox.models import LEASE, Message
+from portal.pages.health import SILENCE
 from portal.pages.tasks import TICK, tick
 from tests.background import forget_tasks
 
@@ -45,6 +48,21 @@ def test_the_worker_is_missing_when_nobody_takes_the_ticks(health):
     tick.delay()
 
     assert health() == (503, ["worker"])
+
+
+def test_the_clock_sends_ticks_often_enough():
+    ticks = [
+        each for each in settings.CELERY_BEAT_SCHEDULE.values() if each["task"] == tick.name
+    ]
+
+    assert [each["schedule"] <= SILENCE / 3 for each in ticks] == [True]
+
+
+def test_every_task_of_the_clock_is_known_to_the_workers():
+    app.loader.import_default_modules()
+    asked_for = {each["task"] for each in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert asked_for - set(app.tasks) == set()
 
 
 def test_an_old_tick_proves_nothing(health):
