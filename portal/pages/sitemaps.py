@@ -1,5 +1,8 @@
 """Every public address, in both languages, for search engines."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -15,6 +18,13 @@ class BilingualSitemap(Sitemap):
 
     i18n = True
     alternates = True
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.SITE_ROOT).scheme
+
+    def get_domain(self, site=None):
+        """The portal's own address, whatever name or port it was asked by."""
+        return urlsplit(settings.SITE_ROOT).netloc
 
 
 class PublishedSitemap(BilingualSitemap):

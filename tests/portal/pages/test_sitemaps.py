@@ -25,6 +25,13 @@ def test_everything_public_is_listed_in_both_languages_with_its_twin(client):
     assert f'{twin}"http://testserver/zh-hans/apartments/loft/"/>' in text
 
 
+def test_the_addresses_are_the_portals_own_whoever_asks(client):
+    text = client.get("/sitemap.xml", headers={"host": "localhost:9999"}).text
+
+    assert "<loc>http://testserver/en/</loc>" in text
+    assert "localhost" not in text
+
+
 def test_what_is_not_published_is_not_listed(client):
     index.refresh(make_apartment(slug="draft", live=False))
 
