@@ -17,6 +17,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from operator import itemgetter
 from urllib.parse import parse_qsl, urlencode
 
 import redis
@@ -30,10 +31,14 @@ from portal.publishing import content
 logger = logging.getLogger(__name__)
 
 LIFETIME = 60  # seconds
-PUBLIC = ("/en/", "/zh-hans/", "/sitemap.xml", "/metro/ground.json")
+# The same in every language, though Django marks whatever has no language in its address
+# as if it went by the reader's.
+BILINGUAL = ("/sitemap.xml", "/metro/ground.json")
+PUBLIC = ("/en/", "/zh-hans/", *BILINGUAL)
 # Added by mail programs, search engines and WeChat; no page of ours reads them.
 TRACKING = ("utm_", "gclid", "fbclid", "from", "isappinstalled", "spm")
 MOST_PARAMETERS = 30
+LONGEST_QUERY = 2000  # characters; every filter of a list together takes fewer
 _DROPPED_HEADERS = {"content-length", "content-encoding", "etag", "vary", "cache-control"}
 
 
@@ -80,8 +85,7 @@ class PageCache:
         query = _canonical_query(environ)
         if query is None:
             return None
-        kind = "partial" if environ.get("HTTP_HX_REQUEST") else "whole"
-        return f"page:{kind}:{environ['HTTP_HOST']}:{path}?{query}"
+        return f"page:{_kind(environ)}:{host}:{path}?{query}"
 
     def _ask_django(self, key, version, environ, start_response) -> Iterable[bytes]:
         answer: dict = {}
@@ -90,7 +94,8 @@ class PageCache:
             answer.update(status=status, headers=headers)
 
         body = self.application(environ, remember)
-        if not _may_be_kept(answer["status"], answer["headers"]):
+        bilingual = environ["PATH_INFO"] in BILINGUAL
+        if not _may_be_kept(answer["status"], answer["headers"], bilingual=bilingual):
             start_response(answer["status"], answer["headers"])
             return body
         try:
@@ -162,22 +167,39 @@ def _is_secure(environ: dict) -> bool:
     return environ.get(header) == value or environ["wsgi.url_scheme"] == "https"
 
 
+def _kind(environ: dict) -> str:
+    """Tell what is asked for; a header that only looks like htmx's does not reach Django."""
+    if environ.get("HTTP_HX_REQUEST") == "true":
+        return "partial"
+    environ.pop("HTTP_HX_REQUEST", None)
+    return "whole"
+
+
 def _canonical_query(environ: dict) -> str | None:
-    """Drop tracking parameters for Django too, sort the rest; None if there are too many."""
+    """Drop tracking parameters and sort the others by name; None if there are too many.
+
+    Django sees what the key says, so nothing that the two would read differently can
+    be kept for the next reader.
+    """
     query = environ.get("QUERY_STRING", "")
     if not query:
         return ""
+    if len(query) > LONGEST_QUERY:
+        return None
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
+        # WSGI writes bytes as the letters of Latin-1; browsers send UTF-8.
+        text = query.encode("latin-1").decode(errors="replace")
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
     except ValueError:
         return None
     wanted = [pair for pair in pairs if not pair[0].startswith(TRACKING)]
-    if len(wanted) != len(pairs):
-        environ["QUERY_STRING"] = urlencode(wanted)
-    return urlencode(sorted(wanted))
+    canonical = urlencode(sorted(wanted, key=itemgetter(0)))
+    environ["QUERY_STRING"] = canonical
+    return canonical
 
 
-def _may_be_kept(status: str, headers: list) -> bool:
+def _may_be_kept(status: str, headers: list, *, bilingual: bool) -> bool:
+    harmless = {"accept-encoding", "hx-request"} | ({"accept-language"} if bilingual else set())
     if not status.startswith(str(HTTPStatus.OK.value)):
         return False
     for name, value in headers:
@@ -185,7 +207,7 @@ def _may_be_kept(status: str, headers: list) -> bool:
         match name.lower():
             case "set-cookie":
                 return False
-            case "vary" if words - {"accept-encoding", "hx-request"}:
+            case "vary" if words - harmless:
                 return False
             case "cache-control" if words & {"private", "no-store", "no-cache"}:
                 return False

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import RequestFactory
 
-from portal.pages.cache import PageCache
+from portal.pages.cache import LONGEST_QUERY, MOST_PARAMETERS, PageCache
 from portal.publishing import content
 
 
@@ -138,6 +138,77 @@ def test_parameters_in_another_order_are_the_same_page():
 
     assert ask(application, "/en/?a=1&b=2")["body"] == b"page 1"
     assert ask(application, "/en/?a=1&b=3")["body"] == b"page 2"
+
+
+@pytest.mark.parametrize("query", ["b=2&a=1", "a=1&b=2"])
+def test_django_is_asked_what_the_key_says(query):
+    origin = Origin()
+
+    ask(PageCache(origin), f"/en/?{query}")
+
+    assert origin.queries == ["a=1&b=2"]
+
+
+def test_of_two_answers_to_one_question_the_order_matters():
+    application = PageCache(Origin())
+    ask(application, "/en/?page=1&page=2")
+
+    assert ask(application, "/en/?page=2&page=1")["body"] == b"page 2"
+
+
+def test_chinese_words_reach_django_whichever_way_a_browser_writes_them():
+    origin = Origin()
+    application = PageCache(origin)
+    plain = "北京".encode().decode("latin-1")
+    ask(application, QUERY_STRING=f"q={plain}")
+
+    assert ask(application, "/en/?q=%E5%8C%97%E4%BA%AC")["body"] == b"page 1"
+    assert origin.queries == ["q=%E5%8C%97%E4%BA%AC"]
+
+
+@pytest.mark.parametrize(
+    "query", ["a=" + "x" * LONGEST_QUERY, "&".join(["a=1"] * (MOST_PARAMETERS + 1))]
+)
+def test_a_query_that_nobody_could_mean_is_not_kept(query):
+    application = PageCache(Origin())
+    ask(application, f"/en/?{query}")
+
+    assert ask(application, f"/en/?{query}")["body"] == b"page 2"
+
+
+def test_a_part_of_a_page_is_never_given_for_the_whole():
+    application = PageCache(Origin())
+    ask(application, HTTP_HX_REQUEST="true")
+
+    assert ask(application)["body"] == b"page 2"
+
+
+@pytest.mark.parametrize("value", ["1", "false", "True"])
+def test_a_header_that_only_looks_like_htmx_is_kept_as_the_whole_page(value):
+    def origin(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [environ.get("HTTP_HX_REQUEST", "whole").encode()]
+
+    application = PageCache(origin)
+
+    assert ask(application, HTTP_HX_REQUEST=value)["body"] == b"whole"
+    assert ask(application, HTTP_HX_REQUEST="true")["body"] == b"true"
+    assert ask(application)["body"] == b"whole"
+
+
+def test_the_port_and_the_spelling_of_the_host_make_no_other_page():
+    application = PageCache(Origin())
+    ask(application, HTTP_HOST="testserver")
+
+    assert ask(application, HTTP_HOST="TestServer:8099")["body"] == b"page 1"
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/metro/ground.json"])
+def test_what_is_the_same_in_every_language_is_kept_too(path):
+    application = PageCache(Origin(("Vary", "Accept-Language")))
+    ask(application, path)
+
+    assert ask(application, path)["body"] == b"page 1"
 
 
 def test_tracking_parameters_reach_neither_the_key_nor_the_page():
