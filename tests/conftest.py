@@ -4,12 +4,19 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+from portal.base import catalogues
+
 # Static files under their plain names: nothing has been collected for a test.
 AS_THEY_STAND = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 
 pytest_plugins = ["tests.browser", "tests.background"]
+
+
+def pytest_configure():
+    """Speak Chinese as the catalogues have it now; what is compiled of them is not kept."""
+    catalogues.compile_all()
 
 
 @pytest.fixture(autouse=True)

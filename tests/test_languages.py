@@ -1,8 +1,13 @@
 """Both languages or not at all: the catalogue is complete and says what the code says."""
 
 import re
+from pathlib import Path
 
 import pytest
+import wagtail
+from babel.messages import pofile
+from django.conf import settings
+from django.utils import translation
 
 from portal.base import catalogues
 
@@ -35,7 +40,7 @@ def test_every_message_has_a_certain_chinese_text(catalogue):
     assert [message.id for message in catalogues.untranslated(catalogue)] == []
 
 
-def test_placeholders_survive_translation(catalogue):
+def assert_placeholders_survive(catalogue):
     for message in catalogue:
         if not message.id:
             continue
@@ -44,3 +49,35 @@ def test_placeholders_survive_translation(catalogue):
         wanted = {m.group() for m in PLACEHOLDER.finditer(ids[-1])}
         for text in filter(None, strings):
             assert {m.group() for m in PLACEHOLDER.finditer(text)} == wanted, message.id
+
+
+def test_placeholders_survive_translation(catalogue):
+    assert_placeholders_survive(catalogue)
+
+
+@pytest.fixture(params=["django", "djangojs"])
+def mended(request):
+    """What we say in Wagtail's place, and every message that Wagtail has."""
+    ours = Path(settings.LOCALE_PATHS[1]) / "zh_Hans" / "LC_MESSAGES" / f"{request.param}.po"
+    theirs = Path(wagtail.__file__).parent.rglob(f"locale/en/LC_MESSAGES/{request.param}.po")
+    catalogues = (pofile.read_po(file.open("rb")) for file in theirs)
+    return (
+        pofile.read_po(ours.open("rb"), locale="zh_Hans"),
+        {(message.context, message.id) for catalogue in catalogues for message in catalogue},
+    )
+
+
+def test_what_we_say_for_wagtail_is_still_asked_for(mended):
+    ours, theirs = mended
+    assert {(message.context, message.id) for message in ours} - theirs == set()
+
+
+def test_what_we_say_for_wagtail_is_certain_and_whole(mended):
+    ours, _theirs = mended
+    assert catalogues.untranslated(ours) == []
+    assert_placeholders_survive(ours)
+
+
+def test_the_desk_speaks_chinese_where_wagtail_does_not():
+    with translation.override("zh-hans"):
+        assert translation.gettext("Autosave is paused") == "自动保存已暂停"

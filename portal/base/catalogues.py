@@ -34,7 +34,7 @@ _SOURCES = ("portal", "communities", "services")
 
 
 def path() -> Path:
-    """Return where the Chinese catalogue lies."""
+    """Return where the catalogue of our own messages lies."""
     return Path(settings.LOCALE_PATHS[0]) / LANGUAGE / "LC_MESSAGES" / "django.po"
 
 
@@ -80,7 +80,7 @@ def untranslated(catalogue: Catalog) -> list:
 def compile_all() -> list[Path]:
     """Write the .mo file beside every .po file of ours that is newer; return those."""
     written = []
-    for source in Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po"):
+    for source in _sources():
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
@@ -91,6 +91,12 @@ def compile_all() -> list[Path]:
         target.write_bytes(buffer.getvalue())
         written.append(target)
     return written
+
+
+def _sources() -> Iterator[Path]:
+    """Yield our own catalogue, and those that mend what Wagtail says (locale/wagtail/)."""
+    for folder in settings.LOCALE_PATHS:
+        yield from sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))
 
 
 def _new() -> Catalog:
