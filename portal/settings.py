@@ -63,7 +63,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # it ends with the browser, as the privacy notice says
 CSRF_TRUSTED_ORIGINS = [SITE_ROOT]
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows its preview in a frame
+X_FRAME_OPTIONS = "DENY"  # Wagtail's preview and the mailbox say otherwise for themselves
 # No page asks anything of another host, or holds script or style of its own.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from portal.local.mailbox import letters
@@ -33,6 +34,7 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 @never_cache
+@xframe_options_sameorigin
 def html(request: HttpRequest, name: str) -> HttpResponse:
     """The HTML of a mail, for the frame on its page."""
     response = HttpResponse('<base target="_top">' + _find(name).html)

@@ -48,6 +48,7 @@ def test_an_unsaved_change_is_seen_in_both_languages_and_nowhere_else(desk, at, 
 
     assert desk.post(preview, form).json() == {"is_valid": True, "is_available": True}
     english = desk.get(preview, {"mode": "en"})
+    assert english.headers["X-Frame-Options"] == "SAMEORIGIN"
     chinese = desk.get(preview, {"mode": "zh-hans"})
 
     assert english.status_code == chinese.status_code == 200

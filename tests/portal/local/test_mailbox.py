@@ -81,6 +81,7 @@ def test_html_is_shown_in_a_frame_that_can_do_nothing(folder, client):
     assert response.text == "<base target=\"_top\"><p style='color: red'>Hi</p>\n"
     assert response["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert " sandbox " in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_attachments_come_as_files_under_their_names(folder, client):
