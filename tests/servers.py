@@ -60,9 +60,10 @@ servers = Servers()
 def pytest_load_initial_conftests(early_config):
     """Start the servers in a process that will run tests; the one that hands out the
     work to others only reads the settings."""
+    is_hand = "PYTEST_XDIST_WORKER" in os.environ
     hands_out = bool(getattr(early_config.known_args_namespace, "numprocesses", None))
     if os.environ.get("DATABASE_URL", NOWHERE) == NOWHERE:
-        if hands_out:
+        if hands_out and not is_hand:
             os.environ |= COMMON | {
                 "DATABASE_URL": NOWHERE,
                 "CELERY_BROKER_URL": "redis://nowhere",
