@@ -4,7 +4,7 @@ how to undo it, the orders, and where a question without an answer may turn."""
 from django.utils.translation import gettext as _
 
 from services.listings.counting import Tally
-from services.listings.facets import Facet
+from services.listings.facets import NOT_STATED, Facet
 from services.listings.facts import join
 from services.listings.forms import LIST, MAP, Question
 
@@ -12,9 +12,18 @@ from services.listings.forms import LIST, MAP, Question
 def groups(question: Question, tally: Tally, everything: Tally) -> list[dict]:
     """List the facets with their options, each with the count that choosing it leaves.
 
-    A sparse facet leaves out what no place has, unless it is asked for.
+    What no place has is left out, and so is a facet about which no place says anything:
+    choosing them could only lead to nothing. Whatever the address asks for stays.
     """
-    return [_group(facet, question, tally, everything) for facet in question.facets]
+    return [
+        _group(facet, question, tally, everything)
+        for facet in question.facets
+        if facet.name in question.chosen or not _is_silent(facet, everything)
+    ]
+
+
+def _is_silent(facet: Facet, everything: Tally) -> bool:
+    return everything.options.get((facet.name, NOT_STATED)) == everything.total
 
 
 def _group(facet: Facet, question: Question, tally: Tally, everything: Tally) -> dict:
@@ -28,9 +37,7 @@ def _group(facet: Facet, question: Question, tally: Tally, everything: Tally) ->
             "checked": option.value in chosen,
         }
         for option in facet.options
-        if not facet.sparse
-        or option.value in chosen
-        or everything.options[facet.name, option.value]
+        if option.value in chosen or everything.options[facet.name, option.value]
     ]
     return {"facet": facet, "options": options, "number": facet.number_in(chosen)}
 

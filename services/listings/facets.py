@@ -38,9 +38,8 @@ def not_stated(condition: Q) -> Option:
 
 
 class Facet:
-    """A group of options. A sparse one leaves out the options that no place has."""
+    """A group of options."""
 
-    sparse = False
     # Whether the reader may type a number beside choosing options.
     numeric = False
 
@@ -69,8 +68,6 @@ class Facet:
 class ChoiceFacet(Facet):
     """A field that holds one of a fixed set of choices, or nothing."""
 
-    sparse = True
-
     def __init__(self, name: str, label: str, choices, *, field: str | None = None):
         field = field or name
         options = [Option(value, text, Q((field, value))) for value, text in choices.choices]
@@ -79,8 +76,6 @@ class ChoiceFacet(Facet):
 
 class ArrayFacet(Facet):
     """A field that holds several values, or none stated."""
-
-    sparse = True
 
     def __init__(self, name: str, label: str, choices, *, field: str | None = None):
         field = field or name
