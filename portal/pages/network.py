@@ -34,7 +34,7 @@ def paths() -> list[str]:
 
 # A label's line is about this high; a label starts this far from its dot.
 _LINE, _GAP = 25, 20
-_LONGEST = 14
+_LONGEST = 11
 
 
 def labelled(spots: list[dict]) -> list[dict]:
@@ -73,9 +73,7 @@ def _dot(spot: dict) -> tuple:
 
 
 def _label(spot: dict, to_the_left: bool) -> tuple:
-    wide = max(
-        sum(23 if ord(sign) > 0x2E80 else 11.5 for sign in line) for line in spot["lines"]
-    )
+    wide = max(sum(23 if ord(sign) > 0x2E80 else 13 for sign in line) for line in spot["lines"])
     half = len(spot["lines"]) * _LINE / 2
     left = spot["x"] - _GAP - wide if to_the_left else spot["x"] + _GAP
     return left, left + wide, spot["y"] - half, spot["y"] + half
