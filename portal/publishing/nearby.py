@@ -9,7 +9,8 @@ from portal.search.models import SearchEntry
 def around(place: Model, *, exclude: Model | None = None, limit: int = 8) -> list[SearchEntry]:
     """Find what is public within two kilometres of a place, nearest first, in one query.
 
-    Each entry knows its `distance` in metres and its `kind_name` in the page's language.
+    Each entry knows its `distance` in metres, whether that `is_about` right only, being
+    counted from a metro station, and its `kind_name` in the page's language.
     A place without a position has nothing around it.
     """
     if place.latitude is None:
@@ -20,6 +21,8 @@ def around(place: Model, *, exclude: Model | None = None, limit: int = 8) -> lis
         )
     )
     names = kinds.names()
+    by_station = getattr(place, "position_precision", "") == "metro"
     for entry in found:
         entry.kind_name = names[entry.kind]
+        entry.is_about = entry.is_near_station_only or by_station
     return found

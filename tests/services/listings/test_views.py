@@ -90,7 +90,7 @@ def test_drafts_are_neither_shown_nor_counted_nor_told_to_the_map(client, kind):
 def test_counts_stand_beside_the_options_and_follow_the_other_filters(client):
     make_hospital(departments=["dentistry"], emergency_24h=True)
     make_hospital(departments=["dentistry", "surgery"], emergency_24h=None)
-    make_hospital(departments=["surgery"], emergency_24h=None)
+    make_hospital(departments=["surgery"], emergency_24h=False)
 
     page = get(client, "/en/hospitals/?department=dentistry").text
 
@@ -99,6 +99,24 @@ def test_counts_stand_beside_the_options_and_follow_the_other_filters(client):
         re.findall(r'name=emergency [^>]*value="([^"]+)"[^>]*>[^<]*<small>(\d+)<', page)
     )
     assert counts == {"yes": "1", "no": "0", "not-stated": "1"}
+
+
+def test_what_no_place_has_or_states_is_asked_only_if_the_address_asks(client):
+    make_apartment(furnished=True, pets=None)
+    make_apartment(furnished=None, pets=None)
+
+    def asked(address):
+        return re.findall(
+            r"name=(furnished|pets) [^>]*value=\"([^\"]+)", get(client, address).text
+        )
+
+    furnished = [("furnished", "yes"), ("furnished", "not-stated")]
+    assert asked("/en/apartments/") == furnished
+    assert asked("/en/apartments/?pets=no") == [
+        ("pets", "no"),
+        ("pets", "not-stated"),
+        *furnished,
+    ]
 
 
 def test_a_combination_with_no_result_offers_the_nearest_wider_ones(client):
@@ -336,7 +354,8 @@ def test_distances_from_a_station_say_so(client):
 
     page = get(client, apartment.get_absolute_url()).text
 
-    assert re.search(r"School ·\s+some 1\.1 km, counted from a metro station", page)
+    assert re.search(r"School ·\s+about 1\.1 km\s", page)
+    assert "“About”: only the nearest metro station is known" in page
 
 
 def test_machines_are_told_what_kind_of_place_it_is(client):
