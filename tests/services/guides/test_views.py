@@ -134,7 +134,7 @@ def test_a_deadline_says_whether_it_is_firm_and_whom_it_binds(client):
     page = client.get(address("guides:detail", slug=guide.slug)).text
 
     assert "Our advice" in page
-    assert "people who work" in page
+    assert "People who work" in page
     assert "Set by law or authority" not in page
     assert "Everybody" not in page.partition("deadline__when")[2].partition("</li></ul>")[0]
 
