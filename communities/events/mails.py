@@ -1,26 +1,50 @@
 """The letters about a place: which words go to whom, in whose language."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from communities.events.models import SignUp
+from communities.events import calendar
+from communities.events.models import EventDate, SignUp
 from portal.outbox.queue import Draft
 
 
-def received(sign_up: SignUp) -> Draft:
-    """The answer to a sign-up: a seat, or a place in the queue."""
-    return _letter(sign_up, sign_up.state, key=f"{sign_up.state}")
+def received(sign_up: SignUp, *, asked: int) -> Draft:
+    """The answer to a sign-up: seats, or a place in the queue, for as many as found room."""
+    return _letter(sign_up, sign_up.state, key=sign_up.state, asked=asked)
 
 
 def repeated(sign_up: SignUp) -> Draft:
     """The same place once more, because somebody asked for it again."""
-    return _letter(sign_up, sign_up.state, key=f"again:{sign_up.repeated_at:%Y%m%dT%H%M%S%f}")
+    stamp = f"{sign_up.repeated_at:%Y%m%dT%H%M%S%f}"
+    return _letter(sign_up, sign_up.state, key=f"again:{stamp}")
 
 
-def promoted(sign_up: SignUp) -> Draft:
+def promoted(sign_up: SignUp, *, asked: int) -> Draft:
     """The good news for one who waited."""
-    return _letter(sign_up, "promoted", key="promoted")
+    return _letter(sign_up, "promoted", key="promoted", asked=asked)
+
+
+def offered(sign_up: SignUp, *, asked: int) -> Draft:
+    """A seat for one who waited, to be accepted in time."""
+    return _letter(sign_up, "offered", key="offered", asked=asked)
+
+
+def accepted(sign_up: SignUp) -> Draft:
+    """The place of one who has accepted the offer."""
+    return _letter(sign_up, "confirmed", key="accepted")
+
+
+def lapsed(sign_up: SignUp) -> Draft:
+    """The end of an offer that was not accepted in time."""
+    return _letter(sign_up, "lapsed", key="lapsed")
+
+
+def changed(sign_up: SignUp) -> Draft:
+    """The receipt for what the person has changed."""
+    return _letter(sign_up, "changed", key=f"changed:{sign_up.revision}")
 
 
 def cancelled(sign_up: SignUp) -> Draft:
@@ -28,7 +52,28 @@ def cancelled(sign_up: SignUp) -> Draft:
     return _letter(sign_up, "cancelled", key="cancelled")
 
 
-def _letter(sign_up: SignUp, occasion: str, *, key: str) -> Draft:
+def moved(sign_up: SignUp, *, before: EventDate) -> Draft:
+    """The new time or venue of a date, beside the old one."""
+    key = f"moved:{sign_up.date.revision}"
+    return _letter(sign_up, "moved", key=key, before=before)
+
+
+def called_off(sign_up: SignUp) -> Draft:
+    """The news that the date will not take place, and why."""
+    return _letter(sign_up, "called_off", key="called_off")
+
+
+def reminder(sign_up: SignUp, *, due: dt.datetime) -> Draft:
+    """When and where, once more, some time before the start."""
+    return _letter(sign_up, "reminder", key=f"reminder:{due:%Y%m%dT%H%M}")
+
+
+def thanks(sign_up: SignUp) -> Draft:
+    """A word afterwards, with one question."""
+    return _letter(sign_up, "thanks", key="thanks")
+
+
+def _letter(sign_up: SignUp, occasion: str, *, key: str, **facts) -> Draft:
     """Write in the person's language, whatever language we are speaking just now.
 
     Inside the override the addresses, too, get the reader's prefix.
@@ -41,9 +86,11 @@ def _letter(sign_up: SignUp, occasion: str, *, key: str) -> Draft:
             "date": date,
             "event": date.event,
             "link": settings.SITE_ROOT + sign_up.get_absolute_url(),
+            "offer_link": settings.SITE_ROOT + sign_up.offer_url,
+            "opinion_link": settings.SITE_ROOT + sign_up.opinion_url,
             "event_link": settings.SITE_ROOT + date.event.get_absolute_url(),
             "language": sign_up.language,
-            "place_in_queue": sign_up.place_in_queue(),
+            **facts,
         }
         subject, _blank, text = render_to_string(f"{template}.txt", context).partition("\n\n")
         html = render_to_string(f"{template}.html", context)
@@ -54,4 +101,14 @@ def _letter(sign_up: SignUp, occasion: str, *, key: str) -> Draft:
         text=text,
         html=html,
         headers={"Content-Language": sign_up.language, "Auto-Submitted": "auto-generated"},
+        attachments=_calendar_parts(sign_up, occasion),
     )
+
+
+def _calendar_parts(sign_up: SignUp, occasion: str) -> list[dict]:
+    """Keep the entry in the person's calendar in step with the place that they have."""
+    if occasion in {"called_off", "cancelled"}:
+        return [calendar.invitation(sign_up, method="CANCEL")]
+    if sign_up.state == SignUp.State.CONFIRMED and occasion != "thanks":
+        return [calendar.invitation(sign_up)]
+    return []

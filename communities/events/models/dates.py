@@ -44,6 +44,11 @@ class EventDateQuerySet(models.QuerySet):
             waiting_count=people("sign_ups__", "waiting"),
         )
 
+    def locked(self, pk: int):
+        """Take a date for ourselves until the commit; other rows may still point at it."""
+        dates = self.select_for_update(no_key=True, of=("self",))
+        return dates.select_related("event__community", "nearest_metro").get(pk=pk)
+
     def due(self):
         """Those that the clock should look at now, the longest overdue first."""
         return self.filter(next_due_at__lte=timezone.now()).order_by("next_due_at", "pk")
@@ -220,6 +225,11 @@ class EventDate(Standing, Wording, models.Model):
         if self.longitude is None and self.latitude is not None:
             return {"longitude": fault}
         return {}
+
+    @property
+    def found_as(self) -> Event:
+        """Whose search entry changes with it."""
+        return self.event
 
     @property
     def sign_up_url(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -59,7 +60,7 @@ class Question(Orderable):
             return str(answer)
         words = dict(self.choices(language))
         chosen = answer if isinstance(answer, list) else [answer]
-        return ", ".join(words.get(one, one) for one in chosen)
+        return gettext(", ").join(words.get(one, one) for one in chosen)
 
     def clean(self):
         """A choice is the same line in both languages, so both need the same lines."""

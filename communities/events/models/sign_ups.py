@@ -5,13 +5,15 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.events.models.dates import EventDate
 from communities.events.models.limits import SeatLimit
+from communities.events.models.wording import moment
 from portal.base.fields import email_key
 
 # Names and addresses go this long after the date (the form says so).
@@ -39,6 +41,11 @@ class SignUpQuerySet(models.QuerySet):
     def of_person(self, email: str):
         """Those of one mailbox, however its address is typed."""
         return self.filter(email_key=email_key(Value(email)))
+
+    def coming(self):
+        """Those of dates that are not over yet, the next one first."""
+        coming = self.filter(date__ends_at__gt=timezone.now()).select_related("date__event")
+        return coming.order_by("date__starts_at", "pk")
 
     def outlived(self):
         """Those of dates that have been over for so long that nobody may know any more."""
@@ -138,6 +145,18 @@ class SignUp(models.Model):
         return reverse("events:place", kwargs={"token": self.token})
 
     @property
+    def change_url(self) -> str:
+        return reverse("events:change", kwargs={"token": self.token})
+
+    @property
+    def offer_url(self) -> str:
+        return reverse("events:offer", kwargs={"token": self.token})
+
+    @property
+    def opinion_url(self) -> str:
+        return reverse("events:opinion", kwargs={"token": self.token})
+
+    @property
     def cancellation_url(self) -> str:
         return reverse("events:cancellation", kwargs={"token": self.token})
 
@@ -156,6 +175,38 @@ class SignUp(models.Model):
         if self.state != self.State.WAITING:
             return None
         return self.date.sign_ups.waiting().filter(pk__lte=self.pk).count()
+
+    @property
+    def offer_stands(self) -> bool:
+        """Whether the person can accept an offered seat at this moment."""
+        return (
+            self.state == self.State.OFFERED
+            and not self.date.is_called_off
+            and timezone.now() < self.offered_until
+        )
+
+    @property
+    def takes_opinion(self) -> bool:
+        """Whether the person may say what they thought of the date: once, afterwards."""
+        came = self.state == self.State.CONFIRMED and not self.date.is_called_off
+        return came and self.date.is_over and not self.has_given_opinion
+
+    def offer_ends(self) -> str:
+        """Until when an offered seat can be accepted, in the active language."""
+        return moment(self.offered_until)
+
+    def people_ahead(self) -> int:
+        """Count the people of the parties that wait before this one."""
+        ahead = self.date.sign_ups.waiting().filter(pk__lt=self.pk)
+        return ahead.aggregate(sum=Coalesce(Sum("party_size"), 0))["sum"]
+
+    def said(self) -> list[tuple[str, str]]:
+        """The event's questions with this person's answers, in the active language."""
+        return [
+            (str(question), question.said(self.answers[question.key]))
+            for question in self.date.event.questions.all()
+            if self.answers.get(question.key) not in (None, "", [])
+        ]
 
     @property
     def can_be_cancelled(self) -> bool:

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from communities.events import actions
+from communities.events import actions, organising
 from portal.models import Message
 from tests.factories import make_date, make_event, make_sign_up
 
@@ -213,7 +213,7 @@ def test_seats_that_were_added_go_to_those_who_wait(sign_up, mails):
     date.seats = 3
     date.save()
 
-    actions.move_up(date)
+    organising.move_date(date)
 
     assert [s.state for s in date.sign_ups.order_by("pk")] == ["confirmed"] * 3 + ["waiting"]
     assert mails()[4:] == [("bo", "promoted"), ("cy", "promoted")]

@@ -340,7 +340,7 @@ def test_a_cancellation_that_comes_too_late_says_so(client):
     response = client.post(place.cancellation_url)
 
     assert response.status_code == 422
-    assert "a place can no longer be cancelled" in response.text
+    assert "a place can no longer be changed or cancelled" in response.text
 
 
 def test_the_form_sends_its_origin_so_that_the_button_works_in_browsers(client):
