@@ -1,28 +1,32 @@
 """Events at the desk: what is held, when and where, and who comes."""
 
 import django_filters
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.actions.registry import action_registry
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import HelpPanel, InlinePanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views import snippets
 
-from communities.events import actions, views
+from communities.events import actions, organising, views
 from communities.events.models import Event, EventDate, SignUp
 from portal.base.desk import ReadOnlyViewSet
+from portal.base.errors import Refusal
 from portal.base.panels import BothLanguages, group, row, tab
 from portal.publishing.actions import EditShown
 from portal.publishing.desk import PublishableViewSet, ShownViewSet, preview_of
 
+CALLING_OFF = "wagtailsnippets_communities_eventdate:calling_off"
 CANCELLATION = "wagtailsnippets_communities_signup:cancellation"
 
 
@@ -40,23 +44,67 @@ class EventViewSet(PublishableViewSet):
             "contact_email",
         ),
     )
+    parts = (
+        InlinePanel(
+            "questions",
+            [
+                row("kind", "required"),
+                BothLanguages("label"),
+                BothLanguages("why"),
+                BothLanguages("options"),
+            ],
+            heading=_("Questions to those who sign up"),
+        ),
+    )
     filters = ("community", "topic")
 
 
-STATUS = FieldPanel(
-    "status",
-    help_text=_("Called off: readers see it at once and sign-up ends. Write to the guests."),
-)
-
-
 class EditDate(EditShown):
-    """Change a date; where seats were added, those who wait move up in the same moment."""
+    """Change a date: those whom it concerns hear of it, added seats go to those who wait."""
 
     @transaction.atomic
     def execute(self, **options):
-        date = super().execute(**options)
-        actions.move_up(date)
-        return date
+        organising.move_date(
+            self.instance, save=lambda: super(EditDate, self).execute(**options)
+        )
+        return self.instance
+
+
+class DateIndexView(snippets.IndexView):
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        if not instance.is_called_off and not instance.is_over:
+            url = reverse(CALLING_OFF, args=[instance.pk])
+            buttons.append(Button(_("Call off"), url=url, icon_name="cross"))
+        return buttons
+
+
+class CallingOffForm(forms.Form):
+    """Why a date is called off, as the guests will read it."""
+
+    reason_en = forms.CharField(label=_("Why, in English"), max_length=500)
+    reason_zh_hans = forms.CharField(label=_("Why, in Chinese"), max_length=500)
+
+
+@require_http_methods(["GET", "POST"])
+def calling_off(request, pk: int):
+    """Call a date off: all who hold a place or wait for one are told why."""
+    if not policy_registry.get_by_type(EventDate).user_has_permission(request.user, "change"):
+        raise Http404
+    date = get_object_or_404(EventDate.objects.select_related("event"), pk=pk)
+    back = reverse(EventDate.snippet_viewset.get_url_name("list"))
+    form = CallingOffForm(request.POST or None)
+    if form.is_valid():
+        told = organising.call_off(date, **form.cleaned_data)
+        words = ngettext(
+            "The date is called off; %(n)d person has been written to.",
+            "The date is called off; %(n)d people have been written to.",
+            told,
+        )
+        messages.success(request, words % {"n": told})
+        return redirect(back)
+    context = {"date": date, "form": form, "back": back, "page_title": _("Call this date off")}
+    return render(request, "communities/events/desk/calling_off.html", context)
 
 
 class EventDateViewSet(ShownViewSet):
@@ -66,13 +114,15 @@ class EventDateViewSet(ShownViewSet):
     icon = "date"
     base_url_path = "event-dates"
     copy_view_enabled = False
+    index_view_class = DateIndexView
     list_display = ("__str__", "venue_zh_hans", "seats", "status", UpdatedAtColumn())
     list_filter = ("event", "status", "starts_at")
     search_fields = ("venue_zh_hans", "venue_en", "event__title_en", "event__title_zh_hans")
     ordering = ("-starts_at",)
     edit_handler = tab(
         "",
-        group(_("When"), "event", row("starts_at", "ends_at"), STATUS),
+        HelpPanel(template="communities/events/desk/hearers.html"),
+        group(_("When"), "event", row("starts_at", "ends_at")),
         group(
             _("Where"),
             BothLanguages("venue"),
@@ -85,10 +135,19 @@ class EventDateViewSet(ShownViewSet):
             row("seats", "waiting_places"),
             row("sign_up_opens_at", "sign_up_closes_at"),
         ),
+        group(
+            _("Parties and changes"),
+            row("party_max", "change_until"),
+            row("offer_hours", "reminder_hours"),
+        ),
     )
 
     def get_queryset(self, request):
         return EventDate.objects.select_related("event")
+
+    def get_urlpatterns(self):
+        own = path("<int:pk>/calling-off/", calling_off, name="calling_off")
+        return [*super().get_urlpatterns(), own]
 
     def on_register(self):
         super().on_register()
@@ -108,7 +167,7 @@ class SignUpFilterSet(WagtailFilterSet):
 class SignUpIndexView(snippets.IndexView):
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
-        if instance.state != SignUp.State.CANCELLED:
+        if not instance.has_ended:
             url = reverse(CANCELLATION, args=[instance.pk])
             buttons.append(Button(_("Cancel this place"), url=url, icon_name="cross"))
         return buttons
@@ -122,8 +181,13 @@ def cancellation(request, pk: int):
     sign_up = get_object_or_404(SignUp.objects.select_related("date__event"), pk=pk)
     back = reverse(SignUp.snippet_viewset.get_url_name("list"))
     if request.method == "POST":
-        actions.cancel(sign_up)
-        messages.success(request, _("The place is cancelled; the guest has been written to."))
+        try:
+            actions.cancel(sign_up, by_staff=True)
+        except Refusal as refusal:
+            messages.error(request, refusal.message)
+        else:
+            done = _("The place is cancelled; the guest has been written to.")
+            messages.success(request, done)
         return redirect(back)
     context = {"sign_up": sign_up, "back": back, "page_title": _("Cancel this place")}
     return render(request, "communities/events/desk/cancellation.html", context)
@@ -136,12 +200,15 @@ class SignUpViewSet(ReadOnlyViewSet):
     icon = "clipboard-list"
     base_url_path = "sign-ups"
     index_view_class = SignUpIndexView
-    list_display = ("name", "email", Column("date", label=_("Date")), "state", "created_at")
+    list_display = (
+        "name", "email", Column("date", label=_("Date")), "state", "party_size", "created_at",
+    )  # fmt: skip
     filterset_class = SignUpFilterSet
     search_fields = ("name", "email")
     ordering = ("-created_at", "-pk")
     inspect_view_fields = (
-        "name", "email", "language", "date", "state", "created_at", "consented_at",
+        "name", "email", "language", "date", "state", "party_size", "created_at",
+        "consented_at",
     )  # fmt: skip
 
     def get_queryset(self, request):

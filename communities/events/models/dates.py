@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.events.models.events import Event
 from communities.events.models.standing import Standing, people
 from communities.events.models.wording import Wording, in_beijing
+from portal.base.languages import suffix
 from portal.places.models import LATITUDES, LONGITUDES, MetroStation
 
 # A seat that comes free this near the start is offered, not given.
@@ -230,6 +231,11 @@ class EventDate(Standing, Wording, models.Model):
     def found_as(self) -> Event:
         """Whose search entry changes with it."""
         return self.event
+
+    def hearers(self) -> dict[str, int]:
+        """Whom news of the date concerns: the places held and those waited for, by language."""
+        languages = self.sign_ups.active().order_by().values_list("language")
+        return {suffix(code): n for code, n in languages.annotate(Count("pk"))}
 
     @property
     def sign_up_url(self) -> str:
