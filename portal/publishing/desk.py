@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import django_filters
 from django import forms
+from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, PublishingPanel, TabbedInterface
 from wagtail.admin.ui.tables import StatusTagColumn, UpdatedAtColumn
 from wagtail.models import Revision
+from wagtail.snippets.views import snippets
 
 from portal.base.desk import DeskViewSet
 from portal.base.panels import BothLanguages, group, tab
@@ -81,6 +83,14 @@ class PublishableFilterSet(WagtailFilterSet):
         return things.filter(_STATE_QUESTIONS[value])
 
 
+class WithdrawView(snippets.UnpublishView):
+    """Withdraws in one transaction; Wagtail's own view passes by `Publishable.unpublish`."""
+
+    @transaction.atomic
+    def unpublish(self):
+        return super().unpublish()
+
+
 class PublishableViewSet(DeskViewSet):
     """Staff prepare, preview, publish, schedule and withdraw one kind of thing.
 
@@ -95,6 +105,7 @@ class PublishableViewSet(DeskViewSet):
     parts: tuple = ()
     filters: tuple[str, ...] = ()
     search_fields = ("slug",)
+    unpublish_view_class = WithdrawView
 
     @cached_property
     def name_field(self):

@@ -133,6 +133,7 @@ def _pass_time(*, hours: float) -> None:
         revision.save()
 
 
+@pytest.mark.django_db(transaction=True)  # the desk must open the transaction itself
 def test_withdrawing_and_deleting_take_it_from_the_public(desk, save, at, client):
     save(Guide, "add", button="publish", **TEXTS)
     guide = Guide.objects.get()
