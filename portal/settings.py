@@ -299,6 +299,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+# Whoever types a stranger's address must not make us write to it.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # How many proxies in front add to X-Forwarded-For: log-in limits count by address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 MFA_TOTP_ISSUER = SITE_HOST

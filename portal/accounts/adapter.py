@@ -1,6 +1,9 @@
 """How allauth behaves here: staff are invited, nobody signs up by themselves."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -10,3 +13,7 @@ class StaffAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """Without the "[host]" that allauth would put before it."""
         return subject.strip()
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """On the portal's own address, whatever host and port the asking browser named."""
+        return settings.SITE_ROOT + urlsplit(super().get_reset_password_from_key_url(key)).path

@@ -75,4 +75,15 @@ def test_a_forgotten_password_is_mailed_through_the_outbox(client, lin, settings
     client.post("/accounts/password/reset/", {"email": "lin@example.org"})
     client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
 
-    assert "/accounts/password/reset/key/" in Message.objects.get(to="lin@example.org").text
+    # Who asked for a stranger's address has mailed nobody.
+    assert "/accounts/password/reset/key/" in Message.objects.get().text
+
+
+def test_the_link_to_a_new_password_leads_to_the_portals_own_address(client, lin, settings):
+    settings.EMAIL_BACKEND = "portal.outbox.backend.OutboxBackend"
+    answers = {"email": "lin@example.org"}
+    client.post("/accounts/password/reset/", answers, headers={"host": "localhost:6666"})
+
+    text = Message.objects.get().text
+    assert "http://testserver/accounts/password/reset/key/" in text
+    assert "6666/accounts" not in text
