@@ -23,6 +23,7 @@ from urllib.parse import parse_qsl, urlencode
 import redis
 from django.conf import settings
 from django.core.cache import cache
+from django.db import close_old_connections
 from django.http.request import split_domain_port, validate_host
 from django.utils.cache import cc_delim_re
 
@@ -63,6 +64,7 @@ class PageCache:
         except redis.RedisError:
             return self.application(environ, start_response)
         if version is None:
+            close_old_connections()  # we ask before Django's request begins
             version = str(content.repair_version()).encode()
         if kept is not None:
             page = _Page.from_bytes(kept)

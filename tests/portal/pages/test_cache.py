@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import RequestFactory
 
 from portal.pages.cache import LONGEST_QUERY, MOST_PARAMETERS, PageCache
@@ -255,6 +255,20 @@ def test_without_the_cache_server_every_request_goes_on(settings):
     ask(application)
 
     assert ask(application)["body"] == b"page 2"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lost_version_is_found_again_after_the_database_was_restarted():
+    cache.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    somebody_else = connection.copy()
+    with somebody_else.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+    somebody_else.close()
+
+    assert ask(PageCache(Origin()))["status"] == "200 OK"
 
 
 def test_a_view_may_shorten_the_life_of_its_page():
