@@ -5,7 +5,14 @@ from portal.content.models import ContentRecord
 from portal.outbox.models import Message
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
 from portal.publishing.models import ContentChange
-from portal.search.models import SearchEntry
+from portal.search.models import (
+    MissedSearch,
+    SearchAlias,
+    SearchEntry,
+    SearchSynonym,
+    SearchWord,
+)
+from portal.subscriptions.models import Subscription
 
 __all__ = [
     "ContentChange",
@@ -14,6 +21,11 @@ __all__ = [
     "MetroLine",
     "MetroStation",
     "MetroTransfer",
+    "MissedSearch",
+    "SearchAlias",
     "SearchEntry",
+    "SearchSynonym",
+    "SearchWord",
+    "Subscription",
     "User",
 ]

@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.desk.middleware.DeskMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.base.limits.LimitMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -258,6 +259,7 @@ CELERY_BEAT_SCHEDULE = {
     # The sign of life that /health/ waits for.
     "tick": {"task": "health.tick", "schedule": 10, "options": {"expires": 30}},
     "deliver-mail": {"task": "outbox.deliver_due"} | _each_minute,
+    "look-at-dates": {"task": "events.look_at_dates"} | _each_minute,
     "release-abandoned-mail": {"task": "outbox.release_abandoned"} | _each_minute,
     "apply-schedule": {"task": "publishing.apply_schedule"} | _each_minute,
     "repair-version": {"task": "publishing.repair_version"} | _each_minute,
@@ -268,6 +270,11 @@ CELERY_BEAT_SCHEDULE = {
     "forget-people": {
         "task": "events.forget_people",
         "schedule": crontab(hour="3", minute="27"),
+    },
+    "tell-news": {"task": "news.tell"} | _each_minute,
+    "forget-unconfirmed": {
+        "task": "subscriptions.forget_unconfirmed",
+        "schedule": crontab(hour="3", minute="37"),
     },
 }
 

@@ -3,11 +3,13 @@
 from portal.outbox.tasks import deliver_due, erase_bodies, release_abandoned
 from portal.pages.tasks import tick
 from portal.publishing.tasks import apply_schedule, repair_version
+from portal.subscriptions.tasks import forget_unconfirmed
 
 __all__ = [
     "apply_schedule",
     "deliver_due",
     "erase_bodies",
+    "forget_unconfirmed",
     "release_abandoned",
     "repair_version",
     "tick",

@@ -30,8 +30,11 @@ urlpatterns += [
 
 urlpatterns += i18n_patterns(
     path("", include("portal.pages.urls")),
+    path("subscriptions/", include("portal.subscriptions.urls")),
     path("communities/", include("communities.pages.urls")),
     path("programme/", include("communities.programme.urls")),
+    path("events/places/", include("communities.my_places.urls")),
+    path("check-in/", include("communities.check_in.urls")),
     path("events/", include("communities.events.urls")),
     path("apartments/", include("services.apartments.urls")),
     path("schools/", include("services.schools.urls")),

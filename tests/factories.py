@@ -7,15 +7,17 @@ from django.utils import timezone
 
 from communities.models import (
     Community,
+    DoorLink,
     Event,
     EventDate,
     EventSeries,
     Platform,
     Project,
+    Question,
     Scenario,
     SignUp,
 )
-from portal.models import MetroLine, MetroStation, User
+from portal.models import MetroLine, MetroStation, Subscription, User
 from services.models import Apartment, Deadline, Guide, Hospital, Paper, School, Step
 
 _number = count(1)
@@ -129,6 +131,18 @@ def make_event(**fields) -> Event:
     return Event.objects.create(**defaults | fields)
 
 
+def make_question(*, event: Event, **fields) -> Question:
+    """Ask a number, unless told otherwise."""
+    defaults = {
+        "kind": "number",
+        "label_en": "How many?",
+        "label_zh_hans": "多少？",
+        "why_en": "To plan.",
+        "why_zh_hans": "便于安排。",
+    }
+    return Question.objects.create(event=event, **defaults | fields)
+
+
 def make_date(**fields) -> EventDate:
     """Make a date a week from now, open for sign-up, with ten seats."""
     if "event" not in fields:
@@ -213,3 +227,20 @@ def make_platform(**fields) -> Platform:
 def make_series(**fields) -> EventSeries:
     n = next(_number)
     return EventSeries.objects.create(**_names("series", n) | fields)
+
+
+def make_subscription(**fields) -> Subscription:
+    """Make a confirmed subscription to everything, at once, that has heard of nothing yet."""
+    n = next(_number)
+    defaults = {
+        "email": f"reader{n}@example.org",
+        "language": "en",
+        "confirmed_at": timezone.now(),
+    }
+    return Subscription.objects.create(**defaults | fields)
+
+
+def make_door_link(**fields) -> DoorLink:
+    if "date" not in fields:
+        fields["date"] = make_date()
+    return DoorLink.objects.create(**{"name": "Volunteer"} | fields)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from portal.base import personal
 from portal.outbox import trouble
 from portal.outbox.models import Message
 from portal.outbox.trouble import CLOSING, Trouble
@@ -85,9 +86,7 @@ def release_abandoned() -> int:
 
 def erase_bodies() -> int:
     """Delete what is personal in old mails; that they were sent stays on record."""
-    return Message.objects.outlived().update(
-        to="", text="", html="", attachments=[], headers={}
-    )
+    return personal.erase(Message.objects.outlived())
 
 
 def _as_email(message: Message) -> EmailMultiAlternatives:

@@ -9,6 +9,7 @@ from portal.base.fields import several
 from portal.base.languages import localized
 from portal.places.models import SpokenLanguage
 from portal.publishing.models import Publishable, PublishableQuerySet
+from portal.subscriptions.models import Topic
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -24,14 +25,7 @@ class Event(Publishable):
     name_field = "title"
     required_in_every_language = ("title", "summary", "description")
 
-    class Topic(models.TextChoices):
-        SETTLING_IN = "settling_in", _("Settling in")
-        CAREER = "career", _("Work and business")
-        FAMILY = "family", _("Family and school")
-        HEALTH = "health", _("Health")
-        CULTURE = "culture", _("Culture")
-        LANGUAGE = "language", _("Language exchange")
-        OUTDOORS = "outdoors", _("Sport and outdoors")
+    Topic = Topic
 
     title = models.CharField(_("title"), max_length=160)
     summary = models.TextField(
@@ -82,7 +76,14 @@ class Event(Publishable):
         """The languages that it is held in, by name."""
         return [SpokenLanguage(code).label for code in self.languages]
 
+    @property
+    def over_at(self):
+        """When its last date is over; nothing while it has none."""
+        ends = [date.ends_at for date in self.dates.all() if not date.is_called_off]
+        return max(ends, default=None)
+
     def search_text(self, language):
-        return "\n".join(
-            localized(self, field, language) for field in ("description", "organiser")
-        )
+        texts = [localized(self, field, language) for field in ("description", "organiser")]
+        for date in self.dates.all():
+            texts += [localized(date, field, language) for field in ("venue", "address")]
+        return "\n".join(texts)

@@ -1,0 +1,52 @@
+"""The letters of a subscription: is it really you, and what every issue carries."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from portal.outbox.queue import Draft
+from portal.subscriptions.models import Subscription
+
+
+def confirmation(subscription: Subscription) -> Draft:
+    """Ask the mailbox whether it wants this. Nothing else is sent before it has answered."""
+    key = f"confirmation:{subscription.asked_at:%Y%m%dT%H%M%S%f}"
+    return letter(subscription, "portal/subscriptions/mails/confirmation", key=key)
+
+
+def reminder(subscription: Subscription) -> Draft:
+    """Lead somebody who subscribes again to the choices that are kept already."""
+    key = f"again:{subscription.asked_at:%Y%m%dT%H%M%S%f}"
+    return letter(subscription, "portal/subscriptions/mails/reminder", key=key)
+
+
+def letter(subscription: Subscription, template: str, *, key: str, **context) -> Draft:
+    """Write a letter to a subscriber, in their language, that one button can end for good.
+
+    The headers are those of RFC 8058: the mail program's own button posts to `end_url`.
+    """
+    with translation.override(subscription.language):
+        end = settings.SITE_ROOT + subscription.end_url
+        context |= {
+            "subscription": subscription,
+            "language": subscription.language,
+            "site_root": settings.SITE_ROOT,
+            "confirmation_link": settings.SITE_ROOT + subscription.confirmation_url,
+            "choices_link": settings.SITE_ROOT + subscription.get_absolute_url(),
+            "end_link": end,
+        }
+        subject, _blank, text = render_to_string(f"{template}.txt", context).partition("\n\n")
+        html = render_to_string(f"{template}.html", context)
+    return Draft(
+        key=f"subscription:{subscription.pk}:{key}",
+        to=subscription.email,
+        subject=" ".join(subject.split()),
+        text=text,
+        html=html,
+        headers={
+            "Content-Language": subscription.language,
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{end}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
