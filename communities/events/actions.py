@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.contrib.postgres.functions import RandomUUID
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from communities.events import mails, waiting
 from communities.events.models import EventDate, Opinion, SignUp
+from portal.base import personal
 from portal.base.errors import Refusal
 from portal.outbox.queue import Draft, enqueue
 
@@ -262,4 +262,4 @@ def forget_people() -> int:
 
     The rows stay, so that the numbers do. Returns how many were erased.
     """
-    return SignUp.objects.outlived().update(name="", email="", answers={}, token=RandomUUID())
+    return personal.erase(SignUp.objects.outlived())

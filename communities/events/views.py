@@ -16,14 +16,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from communities.events import actions, structured
 from communities.events.forms import ChangeForm, EventFilter, OpinionForm, SignUpForm
 from communities.events.models import Event, EventDate, SignUp
+from portal.base import limits
 from portal.base.errors import Refusal
 from portal.base.languages import current
+from portal.base.limits import Limit
+from portal.base.private import private
 
 DATES_A_PAGE = 30
 EARLIER_DATES_SHOWN = 5
 # The answer page says which address we have written to; only this browser knows it.
 ANSWER_COOKIE = "sign-up-answer"
 ANSWER_LIVES = 600  # seconds
+BY_MAILBOX = Limit(times=20, seconds=3600)
+# Whole companies and student houses sit behind one address.
+BY_SENDER = Limit(times=60, seconds=600)
 
 
 @require_safe
@@ -87,6 +93,8 @@ def sign_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = SignUpForm(request.POST or None, date=date)
     if form.is_valid():
         guest = form.guest()
+        limits.count("sign-up-sender", limits.sender(request), BY_SENDER)
+        limits.count("sign-up-mailbox", guest["email"], BY_MAILBOX)
         try:
             actions.refuse_at_sight(date, email=guest["email"])
             actions.sign_up(date, **guest, language=current())
@@ -137,7 +145,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def place(request: HttpRequest, token: UUID) -> HttpResponse:
     """How a person's place stands. Opening it changes nothing."""
     found = _found(token)
-    return _private(_page(request, "place", found), "no-referrer")
+    return private(_page(request, "place", found), "no-referrer")
 
 
 @never_cache
@@ -152,7 +160,7 @@ def change(request: HttpRequest, token: UUID) -> HttpResponse:
             return _back_to(found)
         form.add_error(None, refusal.message)
     status = 422 if form.is_bound else 200
-    return _private(_page(request, "change", found, status=status, form=form), "same-origin")
+    return private(_page(request, "change", found, status=status, form=form), "same-origin")
 
 
 @never_cache
@@ -179,9 +187,9 @@ def opinion(request: HttpRequest, token: UUID) -> HttpResponse:
         actions.give_opinion(found, answer=form.cleaned_data["answer"])
         response = redirect(found.opinion_url)
         response.status_code = 303
-        return _private(response, "same-origin")
+        return private(response, "same-origin")
     status = 422 if form.is_bound else 200
-    return _private(_page(request, "opinion", found, status=status, form=form), "same-origin")
+    return private(_page(request, "opinion", found, status=status, form=form), "same-origin")
 
 
 def _found(token: UUID) -> SignUp:
@@ -203,7 +211,7 @@ def _button(request: HttpRequest, name: str, found: SignUp, action: Callable) ->
         return _back_to(found)
     status = 422 if refusal else 200
     # Not "no-referrer": browsers would send the form without an origin, and it would fail.
-    return _private(_page(request, name, found, status=status, refusal=refusal), "same-origin")
+    return private(_page(request, name, found, status=status, refusal=refusal), "same-origin")
 
 
 def _page(
@@ -216,11 +224,4 @@ def _page(
 def _back_to(found: SignUp) -> HttpResponse:
     response = redirect(found)
     response.status_code = 303
-    return _private(response, "no-referrer")
-
-
-def _private(response: HttpResponse, referrer_policy: str) -> HttpResponse:
-    """Whoever has the address has the place: it must not get about."""
-    response.headers["Referrer-Policy"] = referrer_policy
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return private(response, "no-referrer")

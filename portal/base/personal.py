@@ -86,6 +86,22 @@ REGISTER: dict[str, dict[str, Personal]] = {
             erased=STAYS,
         ),
     },
+    "communities.Arrival": {
+        "arrived_at": Personal(
+            what=_("when you came in"),
+            why=_("so that nobody else comes in on your place"),
+            kept=_AFTER_DATE,
+            erased=STAYS,
+        ),
+    },
+    "communities.DoorLink": {
+        "name": Personal(
+            what=_("who helps at the door"),
+            why=_("to be able to shut one person's link alone"),
+            kept=_AFTER_DATE,
+            erased="",
+        ),
+    },
     "portal.Subscription": {
         "email": Personal(
             what=_("your e-mail address"),
@@ -158,6 +174,8 @@ IMPERSONAL: dict[str, set[str]] = {
         "has_given_opinion", "repeated_at",
         "email_key",  # the database makes it from the address, and empties it with that
     },
+    "communities.Arrival": {"id", "sign_up", "nonce"},
+    "communities.DoorLink": {"id", "date", "token", "created_at"},
     "portal.Subscription": {
         "id", "rhythm", "asked_at", "confirmed_at", "told_until", "email_key",
     },

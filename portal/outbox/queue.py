@@ -33,8 +33,9 @@ def enqueue(*drafts: Draft) -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("enqueue() belongs inside the transaction it reports on")
-    if not drafts:
+    # Whoever has had their address deleted cannot be written to any more.
+    rows = [Message(**vars(draft)) for draft in drafts if draft.to]
+    if not rows:
         return
-    rows = [Message(**vars(draft)) for draft in drafts]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     transaction.on_commit(nudge, robust=True)
