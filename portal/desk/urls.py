@@ -2,6 +2,7 @@
 
 from allauth.account.views import logout
 from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
 from portal.accounts.desk import AccountView
@@ -31,7 +32,7 @@ SHUT = (
 urlpatterns = [
     path("login/", views.sign_in),
     path("logout/", logout),
-    path("search/", require_admin_access(views.search), name="desk_search"),
-    path("account/", require_admin_access(AccountView.as_view())),
+    path("search/", never_cache(require_admin_access(views.search)), name="desk_search"),
+    path("account/", never_cache(require_admin_access(AccountView.as_view()))),
     re_path(rf"^(?:{'|'.join(SHUT)})/", shut),
 ]

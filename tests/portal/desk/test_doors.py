@@ -126,6 +126,11 @@ def test_pages_about_staff_open(desk, address):
     assert desk.get(address).status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/desk/", "/desk/search/?q=a", "/desk/account/"])
+def test_what_the_desk_shows_is_kept_by_no_browser(desk, address):
+    assert "no-store" in desk.get(address).headers["cache-control"]
+
+
 def test_a_colleague_is_edited_and_keeps_their_own_name(desk, lin):
     answers = {"email": "lin@example.org", "name": "林", "is_active": "on"}
 
