@@ -267,6 +267,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "outbox.erase_bodies",
         "schedule": crontab(hour="3", minute="17"),
     },
+    "forget-helpers": {
+        "task": "check_in.forget_helpers",
+        "schedule": crontab(hour="3", minute="47"),
+    },
+    "forget-missed-searches": {
+        "task": "search.forget_missed",
+        "schedule": crontab(hour="3", minute="37"),
+    },
     "forget-people": {
         "task": "events.forget_people",
         "schedule": crontab(hour="3", minute="27"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from communities.check_in.desk import DoorLinkViewSet
 from communities.events.desk import (
     EventDateViewSet,
     EventViewSet,
@@ -15,6 +16,11 @@ from communities.programme.desk import (
     ProjectViewSet,
     ScenarioViewSet,
 )
+from portal.desk.finding import (
+    MissedSearchViewSet,
+    SearchAliasViewSet,
+    SearchSynonymViewSet,
+)
 from portal.outbox.desk import MessageViewSet
 from portal.places.desk import MetroLineViewSet, MetroStationViewSet
 from services.apartments.desk import ApartmentViewSet
@@ -24,7 +30,13 @@ from services.schools.desk import SchoolViewSet
 
 
 class EventGroup(SnippetViewSetGroup):
-    items = (EventViewSet, EventDateViewSet, SignUpViewSet, EventSeriesViewSet)
+    items = (
+        EventViewSet,
+        EventDateViewSet,
+        SignUpViewSet,
+        DoorLinkViewSet,
+        EventSeriesViewSet,
+    )
     menu_label = _("Events")
     menu_icon = "calendar-alt"
     menu_order = 100
@@ -65,7 +77,22 @@ class MailGroup(SnippetViewSetGroup):
     menu_order = 150
 
 
-GROUPS = (EventGroup, ListingGroup, GuideGroup, CommunityGroup, MetroGroup, MailGroup)
+class SearchGroup(SnippetViewSetGroup):
+    items = (SearchAliasViewSet, SearchSynonymViewSet, MissedSearchViewSet)
+    menu_label = _("Search words")
+    menu_icon = "search"
+    menu_order = 160
+
+
+GROUPS = (
+    EventGroup,
+    ListingGroup,
+    GuideGroup,
+    CommunityGroup,
+    MetroGroup,
+    MailGroup,
+    SearchGroup,
+)
 
 # Wagtail's own entries about pages, images and Wagtail itself.
 UNUSED = {"explorer", "images", "collections", "help", "documents"}
