@@ -2,23 +2,38 @@
 
 import functools
 import logging
+import time
 
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, TimeoutError
 
 logger = logging.getLogger(__name__)
 
 
+# A server that hangs costs a timeout each time it is asked, and a page asks several times.
+PAUSE = 2  # seconds in which this process does not ask again
+
+
+class _Hanging:
+    """Until when the server is taken to hang; one for the process."""
+
+    until = 0.0
+
+
 def _answering(default):
-    """Answer with the default when the cache server cannot be reached."""
+    """Answer with the default when the cache server cannot be reached, or hangs."""
 
     def wrap(method):
         @functools.wraps(method)
         def tolerant(self, *args, **kwargs):
+            if time.monotonic() < _Hanging.until:
+                return default(*args, **kwargs)
             try:
                 return method(self, *args, **kwargs)
             except RedisError as error:
                 logger.warning("The cache did not answer: %s", error)
+                if isinstance(error, TimeoutError):
+                    _Hanging.until = time.monotonic() + PAUSE
                 return default(*args, **kwargs)
 
         return tolerant
