@@ -1,0 +1,92 @@
+"""axe finds nothing on any kind of page, in both languages, light and dark; nothing is wider
+than the screen; a first visit is small."""
+
+import gzip
+from pathlib import Path
+
+import axe_core_python
+import pytest
+
+from communities.models import EventDate
+
+pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = [
+    "",
+    "communities/",
+    "communities/wangjing/",
+    "communities/compare/",
+    "apartments/",
+    "apartments/?view=map",
+    "apartments/?kind=villa_compound&rent=0-5000",
+    "apartments/ascott-raffles-city-beijing/",
+    "schools/",
+    "schools/international-school-of-beijing/",
+    "hospitals/",
+    "hospitals/beijing-united-family-hospital/",
+    "guides/",
+    "guides/work-permit/",
+    "guides/glossary/",
+    "events/",
+    "{event}",
+    "{event}dates/{date}/sign-up/",
+    "programme/",
+    "programme/projects/guiding-opinions-2017/",
+    "programme/platforms/wangjing-xiaojie/",
+    "programme/series/hicool/",
+    "programme/scenarios/liveable-communities/",
+    "metro/",
+    "metro/wangjing/",
+    "about/",
+    "accessibility/",
+    "privacy/",
+]
+
+
+@pytest.fixture(scope="module")
+def paths(full_portal):
+    """The pages to look at, without their language."""
+    date = EventDate.objects.published().upcoming().filter(status="scheduled").first()
+    event = date.event.get_absolute_url().split("/", 2)[2]
+    return [path.format(event=event, date=date.pk) for path in PAGES]
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh-hans", 320)])
+def test_axe_finds_nothing_and_nothing_sticks_out(visit, paths, language, width):
+    page = visit(width=width)
+    faults = {}
+    for path in paths:
+        page.goto(f"/{language}/{path}")
+        page.evaluate(AXE)
+        marks = violations(page, RULES)
+        page.emulate_media(color_scheme="dark")
+        marks += violations(page, ["color-contrast"])  # all that the dark can change
+        page.emulate_media(color_scheme="light")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            marks.append(("wider than the screen", width))
+        if marks:
+            faults[path] = marks
+    assert faults == {}
+
+
+def violations(page, rules: list[str]) -> list[tuple[str, str]]:
+    """Run axe on a page and return what it finds, each with a piece of HTML."""
+    answer = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
+    return [(v["id"], v["nodes"][0]["html"][:120]) for v in answer["violations"]]
+
+
+@pytest.mark.parametrize("path", ["apartments/", "schools/", "hospitals/"])
+def test_a_first_visit_to_a_list_weighs_at_most_60_kilobytes(visit, path):
+    page = visit()
+    answers = []
+
+    def note(answer):
+        answers.append(answer)
+
+    page.on("response", note)
+    page.goto(f"/en/{path}", wait_until="networkidle")
+
+    # In production all of these travel compressed; the test's own server does not do that.
+    assert sum(len(gzip.compress(answer.body(), 6)) for answer in answers) <= 60_000
