@@ -95,8 +95,9 @@ class LocalPortal:
         """Bring everything up, one line a stage, and say where it is."""
         self._claim_port()
         self.folder.take()
+        # Closed to others even where the data folder, made by somebody else, is not.
         for name in ("media", "static", "mail"):
-            (self.folder / name).mkdir(exist_ok=True)
+            (self.folder / name).mkdir(exist_ok=True, mode=0o700)
         with _timed("Servers"):
             self._start_servers()
         for stage in stages.all_of(self.folder, embedded=self.embedded, demo=self.demo):

@@ -144,6 +144,14 @@ def filled(tmp_path_factory) -> Path:
     return data
 
 
+def test_what_is_personal_is_closed_to_others_on_the_machine(filled):
+    closed = ["mail", "postgres", "valkey", "secret_key"]
+
+    assert {name: (filled / name).stat().st_mode & 0o077 for name in closed} == dict.fromkeys(
+        closed, 0
+    )
+
+
 def test_a_second_start_keeps_what_is_there_and_leaves_nothing_running_at_its_end(
     filled, start
 ):
