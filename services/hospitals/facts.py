@@ -4,16 +4,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.base.languages import current, localized
+from portal.places.models import SpokenLanguage
 from portal.templatetags.house import lines
 from services.hospitals.models import Hospital
 from services.listings.facts import Fact, join, one, several, spoken, stated, yes_or_no
 
 
 def card_facts(hospital: Hospital) -> list[Fact]:
-    """Name what a patient looks for first: care at night, kind, who runs it."""
+    """Name what a patient looks for first: care at night, kind, languages.
+
+    That a public hospital is public is said by its kind, that staff speak Chinese goes
+    without saying.
+    """
     night = Fact(_("Emergency care"), _("Emergency care, day and night"))
     return stated(
-        night if hospital.emergency_24h else None, _kind(hospital), _ownership(hospital)
+        night if hospital.emergency_24h else None,
+        _kind(hospital),
+        None if hospital.hospital_kind == Hospital.Kind.PUBLIC_HOSPITAL else _ownership(hospital),
+        _foreign(hospital),
     )
 
 
@@ -34,6 +42,11 @@ def facts(hospital: Hospital) -> list[Fact]:
 def _kind(hospital: Hospital) -> Fact | None:
     term = pgettext("what sort of place", "Kind")
     return one(term, hospital.hospital_kind, Hospital.Kind)
+
+
+def _foreign(hospital: Hospital) -> Fact | None:
+    foreign = [each for each in hospital.languages if each != SpokenLanguage.CHINESE]
+    return several(_("Staff speak"), foreign, SpokenLanguage)
 
 
 def _ownership(hospital: Hospital) -> Fact | None:

@@ -43,7 +43,7 @@ def test_a_hospital_in_chinese():
         "24小时急诊": "是",
         "开放时间": "工作日",
         "科室": "口腔科、急诊科",
-        "服务语言": "英文",
+        "服务语言": "英语",
         "保险直付": "是",
         "直付保险机构": "Cigna、AXA",
     }
@@ -54,6 +54,14 @@ def test_a_card_speaks_of_emergency_care_only_where_it_is_stated():
 
     assert str(card_facts(HOSPITAL)[0]) == "Emergency care, day and night"
     assert [str(fact) for fact in card_facts(clinic)] == ["Clinic"]
+
+
+def test_a_card_repeats_nothing_and_names_the_foreign_languages():
+    public = Hospital(
+        hospital_kind="public_hospital", ownership="public", languages=["zh", "fr", "en"]
+    )
+
+    assert [str(fact) for fact in card_facts(public)] == ["Public hospital", "English, French"]
 
 
 def test_a_hospital_of_which_nothing_is_stated_says_nothing():
