@@ -34,6 +34,24 @@ def test_a_filter_works_at_once_is_announced_and_keeps_the_focus(open_page, scho
     expect(page.get_by_role("checkbox", name="Shunyi")).to_have_accessible_name("Shunyi 2")
 
 
+def test_a_second_answer_given_before_the_list_came_back_is_kept(open_page, schools):
+    page = open_page("/en/schools/")
+
+    page.evaluate(
+        """() => {
+            document.querySelector("[name=curriculum][value=ib_dp]").click();
+            document.querySelector("[name=community][value=shunyi]").click();
+        }"""
+    )
+
+    expect(page).to_have_url(
+        f"{open_page.address}/en/schools/?curriculum=ib_dp&community=shunyi"
+    )
+    expect(page.get_by_role("checkbox", name="IB Diploma")).to_be_checked()
+    # htmx writes to the console that the first request was given up.
+    open_page.faults = [fault for fault in open_page.faults if "htmx:" not in fault]
+
+
 def test_the_back_button_brings_the_former_question_back(open_page, schools):
     page = open_page("/en/schools/")
     page.get_by_role("checkbox", name="IB Diploma").check()
