@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,5 +9,7 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from portal.publishing import listeners  # noqa: PLC0415 (needs the models)
+        from portal.search import trigrams  # noqa: PLC0415
 
         listeners.connect()
+        pre_migrate.connect(trigrams.provide, sender=self)

@@ -1,7 +1,7 @@
 """Every task of this app, so that Celery finds it."""
 
 from portal.outbox.tasks import deliver_due, erase_bodies, release_abandoned
-from portal.pages.tasks import tick
+from portal.pages.tasks import forget_missed, tick
 from portal.publishing.tasks import apply_schedule, repair_version
 from portal.subscriptions.tasks import forget_unconfirmed
 
@@ -9,6 +9,7 @@ __all__ = [
     "apply_schedule",
     "deliver_due",
     "erase_bodies",
+    "forget_missed",
     "forget_unconfirmed",
     "release_abandoned",
     "repair_version",

@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from portal.desk import menu
 from portal.desk.board import Board
+from portal.desk.finding import Missed
 from portal.publishing.content import content_changed
 
 for viewset_group in menu.GROUPS:
@@ -44,9 +45,27 @@ def search_everything():
     return SearchArea(_("Everything"), reverse("desk_search"), name="everything", order=0)
 
 
+@hooks.register("register_account_menu_item")
+def change_password(request):
+    return {
+        "url": reverse("account_change_password"),
+        "label": _("Change password"),
+        "help_text": _("Best done when somebody else may have seen it."),
+    }
+
+
+@hooks.register("register_account_menu_item")
+def second_factor(request):
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Second factor"),
+        "help_text": _("Authenticator app, passkeys and recovery codes."),
+    }
+
+
 @hooks.register("construct_homepage_panels")
 def begin_with_the_board(request, panels):
-    panels[:] = [Board()]
+    panels[:] = [Board(), Missed()]
 
 
 @hooks.register("construct_homepage_summary_items")

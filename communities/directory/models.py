@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from portal.base.languages import localized
+from portal.base.languages import CODES, localized
 from portal.places.models import Place
 from portal.publishing.models import Publishable, PublishableQuerySet
 
@@ -32,6 +32,7 @@ class Community(Publishable, Place):
     """One of the areas that the city builds up for international talent."""
 
     kind = "communities"
+    prominence = 1.0
     required_in_every_language = ("name", "summary", "description")
 
     class Stage(models.TextChoices):
@@ -71,9 +72,13 @@ class Community(Publishable, Place):
     def batch_label(self) -> str:
         return gettext("Batch of %(year)d") % {"year": self.batch}
 
+    def search_names(self):
+        return [localized(self, "short_name", language) for language in CODES]
+
     def search_text(self, language):
         texts = ("description", "strengths", "industries", "address")
-        return "\n".join(localized(self, field, language) for field in texts)
+        landmarks = [localized(each, "name", language) for each in self.landmarks.all()]
+        return "\n".join([*(localized(self, field, language) for field in texts), *landmarks])
 
 
 class Landmark(Orderable):

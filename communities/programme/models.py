@@ -72,6 +72,7 @@ class Project(Publishable):
     """A key construction project or a tangible task of the programme."""
 
     kind = "projects"
+    prominence = -0.3
     required_in_every_language = ("name", "summary")
 
     class Kind(models.TextChoices):

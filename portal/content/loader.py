@@ -1,6 +1,6 @@
 """Brings the content pack into the database: all of it or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -18,8 +18,11 @@ from portal.content.shapes import Fault, Spot
 from portal.publishing.content import content_changed
 from portal.publishing.models import Publishable
 from portal.search import index
+from portal.search.models import SearchAlias
 
 PACK = Path(__file__).parent / "pack"
+# What search texts say of other rows.
+FOR_SEARCH = {"community", "nearest_metro", "lines"}
 
 
 class PackIsFaulty(Exception):
@@ -92,13 +95,21 @@ def _load_kind(kind: Kind, prepared: list[Prepared], overwrite: bool, outcome: O
         else:
             outcome.left_alone.append(one.name)
     written = rows.write([one.key for one in to_write])
+    _make_findable(kind.model, kind.fields.keys(), written)
     if issubclass(kind.model, Publishable):
-        models.prefetch_related_objects(written, *{"community"} & kind.fields.keys())
-        index.refresh_many(written)
         for row in written:
             # The desk refuses to delete what others point at; it looks here who does.
             ReferenceIndex.create_or_update_for_object(row)
     _remember(rows, to_write)
+
+
+def _make_findable(model: type[models.Model], fields: Iterable[str], written: list) -> None:
+    if index.is_findable(model):
+        models.prefetch_related_objects(written, *FOR_SEARCH.intersection(fields))
+        index.refresh_many(written)
+    elif model is SearchAlias:
+        for kind, aliases in groupby(written, key=lambda alias: alias.kind):
+            index.renew(kind, [alias.slug for alias in aliases])
 
 
 def _is_as_written(rows: Rows, row: Row | None, memory: ContentRecord) -> bool:

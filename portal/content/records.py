@@ -13,6 +13,7 @@ from communities.events.models import Edition, EventSeries
 from communities.programme.models import Indicator, Platform, Project, Scenario
 from portal.content.shapes import Flag, Lines, Listed, Shape, Station, Text, Whole, WithCommas
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
+from portal.search.models import SearchAlias, SearchSynonym
 from services.apartments.models import Apartment
 from services.guides.models import (
     Deadline,
@@ -65,6 +66,13 @@ TRAINS = Listed(
 
 # In this order: what others refer to comes first.
 KINDS = (
+    Kind(SearchSynonym, named("slug words"), file="search_synonyms"),
+    Kind(
+        SearchAlias,
+        named("kind slug name"),
+        file="search_aliases",
+        key=("kind", "slug", "name"),
+    ),
     Kind(
         MetroLine,
         named(

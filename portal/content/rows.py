@@ -195,7 +195,8 @@ class Rows:
         names |= checks.translated_fields(self.kind.model) & set(self.kind.fields.values())
         if issubclass(self.kind.model, Publishable):
             names |= set(_PUBLISHING)
-        return sorted(names - set(self.kind.key))
+        # A record that is nothing but its key has nothing to change; SQL wants some column.
+        return sorted(names - set(self.kind.key)) or list(self.kind.key)
 
     @staticmethod
     def _publish(instance: Publishable, existing: Row | None) -> None:

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from portal.places.models import MetroStation
 from portal.search.models import SearchEntry
 
 
@@ -31,17 +30,11 @@ class PublishedSitemap(BilingualSitemap):
     """The page of everything published."""
 
     def items(self):
-        return SearchEntry.objects.only("kind", "slug", "changed_on").order_by("kind", "slug")
+        entries = SearchEntry.objects.with_page().only("kind", "slug", "changed_on")
+        return entries.order_by("kind", "slug")
 
     def lastmod(self, entry):
         return entry.changed_on
-
-
-class StationSitemap(BilingualSitemap):
-    """The pages of the metro stations."""
-
-    def items(self):
-        return MetroStation.objects.only("slug").order_by("slug")
 
 
 class StandingSitemap(BilingualSitemap):
@@ -72,5 +65,4 @@ class StandingSitemap(BilingualSitemap):
 SITEMAPS = {
     "standing": StandingSitemap,
     "published": PublishedSitemap,
-    "stations": StationSitemap,
 }

@@ -4,6 +4,8 @@ from celery import shared_task, signals
 from django.core.cache import cache
 from django.utils import timezone
 
+from portal.search import actions
+
 TICK = "health:tick"
 
 
@@ -11,6 +13,12 @@ TICK = "health:tick"
 def tick() -> None:
     """Note that beat has sent a task just now and a worker has taken it."""
     cache.set(TICK, timezone.now().timestamp(), timeout=None)
+
+
+@shared_task(name="search.forget_missed")
+def forget_missed() -> None:
+    """Delete old counts of searches in vain. Called by beat; harmless to repeat."""
+    actions.forget_missed()
 
 
 @signals.beat_init.connect

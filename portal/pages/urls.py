@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from portal.pages import metro, views
+from portal.pages import metro, search, views
 
 metro_urls = [
     path("", metro.index, name="index"),
@@ -9,6 +9,8 @@ metro_urls = [
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", search.results, name="search"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),

@@ -56,6 +56,16 @@ def _site() -> dict:
         "name": str(_("Beijing International Talent Communities")),
         "url": settings.SITE_ROOT + reverse("home"),
         "inLanguage": ["en", "zh-Hans"],
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": settings.SITE_ROOT
+                + reverse("search")
+                + "?q={search_term_string}",
+            },
+            "query-input": "required name=search_term_string",
+        },
         "publisher": {
             "@type": "Organization",
             "name": settings.OPERATOR[f"name_{suffix(current())}"],

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.fields import several
+from portal.base.languages import localized
 
 
 class District(models.TextChoices):
@@ -119,6 +120,11 @@ class MetroLine(models.Model):
 class MetroStation(models.Model):
     """A station of the urban rail network, its lines merged."""
 
+    kind = "metro"
+    name_field = "name"
+    prominence = -0.5
+    over_at = None
+
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=80)
     also_en = ArrayField(models.CharField(max_length=80), default=list, blank=True)
@@ -135,6 +141,19 @@ class MetroStation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("metro:detail", kwargs={"slug": self.slug})
+
+    def search_names(self) -> list[str]:
+        """Other names that it goes by, and the word that people put behind its name."""
+        return [*self.also_en, self.sign_zh]
+
+    def search_summary(self, language: str) -> str:
+        """The lines that stop there."""
+        names = [localized(line, "name", language) for line in self.lines.all()]
+        return "、".join(names) if language == "zh-hans" else ", ".join(names)
+
+    def search_text(self, language: str) -> str:
+        """The words for a station, in one language."""
+        return "地铁站" if language == "zh-hans" else "metro station, subway"
 
     @property
     def sign_zh(self) -> str:

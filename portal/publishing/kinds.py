@@ -4,6 +4,16 @@ from django.apps import apps
 from django.utils.text import capfirst
 
 from portal.publishing.models import Publishable
+from portal.search import index
+
+
+def plurals() -> dict[str, str]:
+    """Name several of every kind that can be found: {"schools": "Schools"}."""
+    return {
+        model.kind: capfirst(model._meta.verbose_name_plural)
+        for model in apps.get_models()
+        if index.is_findable(model)
+    }
 
 
 def names() -> dict[str, str]:

@@ -54,6 +54,9 @@ class Publishable(
     required_in_every_language: tuple[str, ...] = ()
     # Which field names the record; guides and events have a title instead.
     name_field = "name"
+    # Where all else is equal, what is more prominent is found first; what is over, last.
+    prominence = 0.0
+    over_at = None
     # Belongs to the live row: on no form, and never restored from a revision.
     bookkeeping = (
         "meaning_version",
@@ -126,6 +129,14 @@ class Publishable(
                 thing = capfirst(relation.related_model._meta.verbose_name)
                 missing += [f"{thing} {number}: {text}" for text in _missing(child, required)]
         return missing
+
+    def search_names(self) -> list[str]:
+        """Other names that it goes by, in either language."""
+        return []
+
+    def search_summary(self, language: str) -> str:
+        """What a line about it says in a list of things found."""
+        return localized(self, "summary", language)
 
     def search_text(self, language: str) -> str:
         """Everything a reader might search for, in one language, beside name and summary."""

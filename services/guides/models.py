@@ -6,6 +6,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -36,6 +37,7 @@ class Guide(Publishable):
 
     kind = "guides"
     name_field = "title"
+    prominence = 0.4
     required_in_every_language = ("title", "summary", "who")
 
     class Topic(models.TextChoices):
@@ -97,6 +99,8 @@ class Guide(Publishable):
         for step in self.steps.all():
             texts += [localized(step, "title", language), localized(step, "body", language)]
         texts += [localized(paper, "name", language) for paper in self.papers.all()]
+        if self.pk:
+            texts += [localized(each, "title", language) for each in self.deadlines.all()]
         return "\n".join(texts)
 
 
@@ -197,6 +201,11 @@ class Deadline(models.Model):
         return self.title_zh_hans
 
     @property
+    def found_as(self) -> Guide:
+        """Whose search entry changes with it."""
+        return self.guide
+
+    @property
     def when(self) -> str:
         """The period as one sentence in the page's language."""
         return sentence(self.clock, self.direction, self.unit, self.amount)
@@ -274,6 +283,11 @@ def _points(band: dict, maximum: int) -> str:
 class Term(models.Model):
     """A word that a newcomer meets, with how to say it."""
 
+    kind = "glossary"
+    name_field = "term"
+    prominence = 0.0
+    over_at = None
+
     term = models.CharField(_("term"), max_length=120)
     pinyin = models.CharField(_("pinyin"), max_length=160)
     note = models.TextField(_("note"))
@@ -287,6 +301,28 @@ class Term(models.Model):
 
     def __str__(self):
         return self.term_zh_hans
+
+    @property
+    def slug(self) -> str:
+        """Where it stands on the page of the glossary."""
+        return slugify(self.term_en)
+
+    @property
+    def found_as(self) -> "Term":
+        """Whose search entry changes with it."""
+        return self
+
+    def search_names(self) -> list[str]:
+        """Other names that it goes by: none."""
+        return []
+
+    def search_summary(self, language: str) -> str:
+        """What it means."""
+        return localized(self, "note", language)
+
+    def search_text(self, language: str) -> str:
+        """Nothing but the word and its meaning."""
+        return ""
 
     @property
     def sort_key(self) -> str:

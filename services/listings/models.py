@@ -3,12 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from communities.directory.models import Community
 from portal.base.languages import current, localized
 from portal.base.sorting import SortKeyField
-from portal.places.models import District, Place
+from portal.places.models import District, Place, SpokenLanguage
 from portal.publishing.models import Publishable, PublishableQuerySet
 
 
@@ -89,4 +90,13 @@ class Listing(Publishable, Place):
         return District(self.district).label if self.district else ""
 
     def search_text(self, language):
-        return localized(self, "address", language)
+        with translation.override(language):
+            spoken = [SpokenLanguage(code).label for code in self.languages]
+        return "\n".join(
+            [
+                localized(self, "address", language),
+                localized(self.community, "short_name", language) if self.community else "",
+                localized(self.nearest_metro, "name", language) if self.nearest_metro else "",
+                ", ".join(map(str, spoken)),
+            ]
+        )

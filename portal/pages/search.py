@@ -1,0 +1,138 @@
+"""The search over everything public: its page, and what it suggests while one types."""
+
+import re
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from communities.directory.models import Community
+from portal.base.languages import current, localized, other
+from portal.publishing import kinds
+from portal.search.actions import note_missed
+from portal.search.finding import MOST, Found, find
+from portal.search.marking import excerpt, mark
+from portal.search.models import SearchEntry
+from portal.search.question import Question, understand
+
+IN_A_GROUP = 5
+ON_A_PAGE = 24
+SUGGESTED = 8
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Show what was found, kind by kind; or all of one kind, page by page."""
+    question = understand(request.GET.get("q", ""))
+    names = kinds.plurals()
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in names else ""
+    page = _page_number(request)
+    found = find(
+        question,
+        now=timezone.now(),
+        kind=kind,
+        each=ON_A_PAGE if kind else IN_A_GROUP,
+        skip=(page - 1) * ON_A_PAGE if kind else 0,
+    )
+    if question.parts and not found.total:
+        note_missed(question.text)
+    communities = Community.objects.in_bulk(field_name="slug") if found.total else {}
+    groups = [
+        {
+            "kind": group.kind,
+            "name": names[group.kind],
+            "number": group.number,
+            "href": _address(question, group.kind),
+            "results": [_result(entry, question, communities) for entry in group.entries],
+        }
+        for group in found.groups
+    ]
+    context = {
+        "question": question,
+        "kind": kind,
+        "total": found.total,
+        "more_than": MOST if found.more else 0,
+        "groups": groups,
+        "shown": [group for group in groups if group["results"]],
+        "everything": _address(question),
+        "page_obj": _page_of(found, kind, page),
+        "meant": _offer(question.meant) if question.meant else None,
+        "alike": [_offer(words) for words in question.alike],
+    }
+    return render(request, "portal/pages/search.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """List the few things that somebody who is still typing probably looks for."""
+    question = understand(request.GET.get("q", ""), typing=True)
+    found = find(question, now=timezone.now(), each=SUGGESTED)
+    names = kinds.plurals()
+    context = {
+        "suggestions": [
+            {
+                "href": entry.get_absolute_url(),
+                "title": mark(localized(entry, "title", current()), question, sounds=True),
+                "second": mark(localized(entry, "title", other()), question, sounds=True),
+                "kind": names[entry.kind],
+            }
+            for entry in found.entries[:SUGGESTED]
+        ],
+        "question": question,
+    }
+    return render(request, "portal/pages/search/suggestions.html", context)
+
+
+def _page_number(request: HttpRequest) -> int:
+    page = request.GET.get("page", "")
+    return int(page) if re.fullmatch(r"[1-9][0-9]{0,3}", page) else 1
+
+
+def _page_of(found: Found, kind: str, number: int):
+    """Return where we are in the list of one kind; no such page is not found."""
+    of_kind = next((group.number for group in found.groups if group.kind == kind), 0)
+    if not of_kind:
+        return None
+    try:
+        return Paginator(range(of_kind), ON_A_PAGE).page(number)
+    except EmptyPage as error:
+        raise Http404("the list has no such page") from error
+
+
+def _address(question: Question, kind: str = "") -> str:
+    asked = {"q": question.text} | ({"kind": kind} if kind else {})
+    return f"{reverse('search')}?{urlencode(asked)}"
+
+
+def _offer(words: str) -> dict:
+    return {"words": words, "href": f"{reverse('search')}?{urlencode({'q': words})}"}
+
+
+def _result(entry: SearchEntry, question: Question, communities: dict) -> dict:
+    """Mark what was asked for; where neither name nor summary says it, show where it stands."""
+    summary = mark(localized(entry, "summary", current()), question)
+    title = mark(localized(entry, "title", current()), question, sounds=True)
+    second = mark(localized(entry, "title", other()), question, sounds=True)
+    result = {
+        "href": entry.get_absolute_url(),
+        "title": title,
+        "second": second,
+        "text": summary,
+        "community": communities.get(entry.community),
+        "is_over": bool(entry.over_at and entry.over_at < timezone.now()),
+    }
+    if "<mark>" not in title + second + summary:
+        result |= _found_elsewhere(entry, question)
+    return result
+
+
+def _found_elsewhere(entry: SearchEntry, question: Question) -> dict:
+    for field, language in (("text", current()), ("summary", other()), ("text", other())):
+        if cut := excerpt(localized(entry, field, language), question):
+            return {"excerpt": cut, "excerpt_language": language}
+    return {}

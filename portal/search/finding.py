@@ -1,0 +1,174 @@
+"""Asks the index: candidates by three indexes, then the best of them, kind by kind.
+
+The work is bounded whatever the number of entries: at most `MOST` candidates are
+ranked. A looser reading of the question is only tried when the stricter finds nothing.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from portal.search.models import SearchEntry
+from portal.search.question import Question
+
+MOST = 1000
+_COLUMNS = [
+    field.column
+    for field in SearchEntry._meta.concrete_fields
+    if field.name not in ("names", "name_words", "words", "latitude", "longitude")
+]
+# A name that is the question comes first, then names with all of its words, then
+# summaries, then texts; what is over, after what goes on.
+_FIND = """
+    WITH exact AS MATERIALIZED (
+        SELECT id FROM portal_searchentry WHERE names && %(keys)s LIMIT 200
+    ), named AS MATERIALIZED (
+        SELECT id FROM portal_searchentry WHERE name_words @@ %(all)s::tsquery LIMIT 400
+    ), level0 AS MATERIALIZED (
+        SELECT id FROM portal_searchentry WHERE words @@ %(all)s::tsquery LIMIT %(most)s
+    ){looser}, candidate AS (
+        SELECT id FROM exact UNION SELECT id FROM named UNION SELECT id FROM level0{union}
+    ), scored AS (
+        SELECT entry.*, {score} AS score
+        FROM candidate JOIN portal_searchentry entry USING (id)
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(max(length(k)::real / length(n)), 0) AS share,
+                coalesce(max((starts_with(n, k))::int), 0) AS begins
+            FROM unnest(entry.names) n, unnest(%(keys)s) k WHERE strpos(n, k) > 0
+        ) name
+    ), placed AS (
+        SELECT {columns}, score,
+            row_number() OVER (
+                PARTITION BY kind ORDER BY score DESC, length(title_en), id
+            ) AS place,
+            count(*) OVER (PARTITION BY kind) AS number
+        FROM scored
+    )
+    SELECT {columns}, score, place, number FROM placed
+    WHERE place = 1 OR (place > %(skip)s AND place <= %(until)s
+        AND (%(kind)s = '' OR kind = %(kind)s))
+    ORDER BY score DESC, length(title_en), id
+"""
+_LOOSER = """, level{n} AS MATERIALIZED (
+        SELECT id FROM portal_searchentry
+        WHERE words @@ %(level{n})s::tsquery AND NOT EXISTS (SELECT FROM exact)
+            AND (SELECT count(*) FROM level{before}) < 3 LIMIT %(most)s
+    )"""
+_AND_LOOSER = " UNION SELECT id FROM level{n}"
+_SCORE = """
+    4 * name.share * name.share + 0.6 * name.begins + entry.prominence
+    + (5 * ({named}) + 2.5 * ({told}) + 2 * ({anywhere})) / {parts}
+    + CASE WHEN entry.words @@ %(all)s::tsquery THEN 2 ELSE 0 END
+    + 0.3 * ts_rank('{{0.05, 0.1, 0.4, 1}}', entry.words, %(any)s::tsquery)
+    - CASE WHEN entry.over_at < %(now)s THEN 3 ELSE 0 END
+"""
+# A part that is met in its own words counts more than one met by words that mean the same.
+_MET = """greatest(
+        (entry.{column} @@ %({sort}_own{n})s::tsquery)::int,
+        0.6 * (entry.{column} @@ %({sort}_part{n})s::tsquery)::int)"""
+# Where a part is looked for: in names, in names and summaries, anywhere.
+_SORTS = {
+    "named": ("name_words", ""),
+    "told": ("words", "AB"),
+    "anywhere": ("words", ""),
+}
+
+
+@dataclass
+class Group:
+    """What was found of one kind."""
+
+    kind: str
+    number: int
+    entries: list[SearchEntry] = field(default_factory=list)
+
+
+@dataclass
+class Found:
+    """The answer to a question: groups, the one with the best entry first."""
+
+    groups: list[Group] = field(default_factory=list)
+    # Whether there is more than was counted.
+    more: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(group.number for group in self.groups)
+
+    @property
+    def entries(self) -> list[SearchEntry]:
+        """All entries, the best first."""
+        every = [entry for group in self.groups for entry in group.entries]
+        return sorted(every, key=lambda entry: -entry.score)
+
+
+def find(
+    question: Question, *, now: dt.datetime, kind: str = "", each: int = 5, skip: int = 0
+) -> Found:
+    """Find the best entries of each kind (or of one), with the number of each kind.
+
+    One query, whatever the question.
+    """
+    if not question.parts:
+        return Found()
+    levels = question.levels()
+    parameters = {
+        "keys": question.keys,
+        "all": levels[0],
+        "any": " | ".join(part.own for part in question.parts),
+        "most": MOST,
+        "kind": kind,
+        "skip": skip,
+        "until": skip + each,
+        "now": now,
+    }
+    for sort, (_column, weights) in _SORTS.items():
+        for n, part in enumerate(question.parts):
+            parameters[f"{sort}_own{n}"] = weighted(part.own, weights)
+            parameters[f"{sort}_part{n}"] = weighted(part.any, weights)
+    parameters |= {f"level{n}": level for n, level in enumerate(levels)}
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(len(levels), len(question.parts)), parameters)
+        return _grouped(cursor.fetchall(), kind, skip)
+
+
+def _statement(levels: int, parts: int) -> str:
+    looser = range(1, levels)
+    met = {
+        sort: " + ".join(_MET.format(sort=sort, column=column, n=n) for n in range(parts))
+        for sort, (column, _weights) in _SORTS.items()
+    }
+    return _FIND.format(
+        looser="".join(_LOOSER.format(n=n, before=n - 1) for n in looser),
+        union="".join(_AND_LOOSER.format(n=n) for n in looser),
+        score=_SCORE.format(parts=parts, **met),
+        columns=", ".join(_COLUMNS),
+    )
+
+
+def weighted(query: str, weights: str) -> str:
+    """Ask a tsquery of lexemes with certain weights only: 'visa':* gives 'visa':*AB."""
+    if not weights:
+        return query
+    return re.sub(r"('[^']+')(?::(\*))?", rf"\1:\2{weights}", query)
+
+
+def _grouped(rows: list[tuple], kind: str, skip: int) -> Found:
+    groups = {}
+    for *values, score, place, number in rows:
+        entry = SearchEntry.from_db(connection.alias, _ATTRIBUTES, values)
+        entry.score = score
+        group = groups.setdefault(entry.kind, Group(entry.kind, number))
+        if place > skip and kind in ("", entry.kind):
+            group.entries.append(entry)
+    found = Found(list(groups.values()))
+    found.more = found.total >= MOST
+    return found
+
+
+_ATTRIBUTES = [
+    each.attname for each in SearchEntry._meta.concrete_fields if each.column in _COLUMNS
+]
