@@ -8,6 +8,7 @@ or too early, does nothing.
 import datetime as dt
 import logging
 import time
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -73,12 +74,13 @@ def _due_letters(date: EventDate, now: dt.datetime):
     a reminder that was missed is not sent after the next one.
     """
     people = date.sign_ups.confirmed().order_by("pk")
-    due = [moment for moment in reminders(date) if moment <= now]
+    due = [hours for hours, moment in _reminders(date).items() if moment <= now]
     if date.is_called_off or not date.event.live:
         return [], mails.thanks
     if due and not date.has_begun:
-        people = people.filter(told_at__lt=max(due))
-        return list(people[:PORTION]), lambda place: mails.reminder(place, due=max(due))
+        hours = min(due)
+        people = people.filter(told_at__lt=_reminders(date)[hours])
+        return list(people[:PORTION]), partial(mails.reminder, hours=hours)
     if THANKS_AFTER <= now - date.ends_at <= THANKS_LATEST:
         return list(people.filter(told_at__lt=date.ends_at)[:PORTION]), mails.thanks
     return [], mails.thanks
@@ -88,7 +90,7 @@ def _next_moment(date: EventDate, now: dt.datetime) -> dt.datetime | None:
     if date.is_called_off:
         return None
     moments = [
-        *reminders(date),
+        *_reminders(date).values(),
         *date.sign_ups.offered().values_list("offered_until", flat=True),
         date.starts_at - dt.timedelta(hours=date.offer_hours),
         date.ends_at + THANKS_AFTER,
@@ -96,6 +98,6 @@ def _next_moment(date: EventDate, now: dt.datetime) -> dt.datetime | None:
     return min((moment for moment in moments if moment > now), default=None)
 
 
-def reminders(date: EventDate) -> list[dt.datetime]:
-    """Return when the people of a date are reminded of it."""
-    return [date.starts_at - dt.timedelta(hours=hours) for hours in date.reminder_hours]
+def _reminders(date: EventDate) -> dict[int, dt.datetime]:
+    """When the people of a date are reminded, by the hours before its start."""
+    return {hours: date.starts_at - dt.timedelta(hours=hours) for hours in date.reminder_hours}

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.actions.registry import action_registry
 from wagtail.admin.filters import WagtailFilterSet
@@ -156,7 +156,7 @@ class EventDateViewSet(ShownViewSet):
 
 class SignUpFilterSet(WagtailFilterSet):
     date = django_filters.ModelChoiceFilter(
-        queryset=EventDate.objects.select_related("event"), label=_("Date")
+        queryset=EventDate.objects.select_related("event"), label=pgettext_lazy("event", "Date")
     )
 
     class Meta:
@@ -201,7 +201,8 @@ class SignUpViewSet(ReadOnlyViewSet):
     base_url_path = "sign-ups"
     index_view_class = SignUpIndexView
     list_display = (
-        "name", "email", Column("date", label=_("Date")), "state", "party_size", "created_at",
+        "name", "email", Column("date", label=pgettext_lazy("event", "Date")), "state",
+        "party_size", "created_at",
     )  # fmt: skip
     filterset_class = SignUpFilterSet
     search_fields = ("name", "email")

@@ -1,7 +1,5 @@
 """The letters about a place: which words go to whom, in whose language."""
 
-import datetime as dt
-
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -63,9 +61,9 @@ def called_off(sign_up: SignUp) -> Draft:
     return _letter(sign_up, "called_off", key="called_off")
 
 
-def reminder(sign_up: SignUp, *, due: dt.datetime) -> Draft:
-    """When and where, once more, some time before the start."""
-    return _letter(sign_up, "reminder", key=f"reminder:{due:%Y%m%dT%H%M}")
+def reminder(sign_up: SignUp, *, hours: int) -> Draft:
+    """When and where, once more, some hours before the start; again if the date has moved."""
+    return _letter(sign_up, "reminder", key=f"reminder:{sign_up.date.revision}:{hours}")
 
 
 def thanks(sign_up: SignUp) -> Draft:

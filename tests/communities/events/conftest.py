@@ -1,10 +1,27 @@
 """People who sign up, and the mails that they get."""
 
+import datetime as dt
+
 import pytest
+from django.db.models import F
 from django.utils import translation
 
 from communities.events import actions
+from communities.events.models import EventDate
 from portal.models import Message
+
+MOMENTS = (
+    "starts_at", "ends_at", "sign_up_opens_at", "sign_up_closes_at", "change_until",
+    "next_due_at",
+)  # fmt: skip
+
+
+def let_time_pass(date, time: dt.timedelta) -> None:
+    """Let everything about a date be so much longer ago."""
+    EventDate.objects.filter(pk=date.pk).update(**{name: F(name) - time for name in MOMENTS})
+    places = date.sign_ups.all()
+    places.update(told_at=F("told_at") - time, offered_until=F("offered_until") - time)
+    date.refresh_from_db()
 
 
 @pytest.fixture(autouse=True)
