@@ -152,7 +152,11 @@ def test_openstreetmap_and_the_other_sources_are_named(client, language, page):
 
     text = get(client, f"metro:{page}", language, **kwargs)
 
-    assert "© OpenStreetMap contributors</a>, Open Database License 1.0" in text
+    licence = {
+        "en": ", Open Database License 1.0;",
+        "zh-hans": "，开放数据库许可 1.0（ODbL）；",
+    }
+    assert f"© OpenStreetMap contributors</a>{licence[language]}" in text
     assert "Beijing-Subway-Tools" in text
 
 
