@@ -6,9 +6,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from communities.events import views
 from communities.events.models import SignUp
+from portal.base.limits import Limit
 from portal.models import Message
-from tests.factories import make_community, make_date, make_event, make_sign_up, make_station
+from tests.factories import (
+    make_community,
+    make_date,
+    make_event,
+    make_sign_up,
+    make_station,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -277,75 +285,32 @@ def test_pages_about_a_person_are_kept_nowhere(client):
         f"{place.date.sign_up_url}answer/",
         place.get_absolute_url(),
         place.cancellation_url,
+        place.change_url,
+        place.offer_url,
+        place.opinion_url,
     ]
 
     for url in urls:
         assert "no-store" in client.get(url).headers["Cache-Control"]
 
 
-# --- A person's own place -----------------------------------------------------
+# --- Limits -------------------------------------------------------------------
 
 
-def test_my_place_shows_how_it_stands_and_the_address_for_a_driver(client):
-    date = make_date(seats=1)
-    make_sign_up(date=date)
-    make_sign_up(date=date, state="waiting")
-    mine = make_sign_up(date=date, state="waiting", name="李")
+def test_one_mailbox_or_sender_that_asks_too_often_is_told_when_to_come_back(
+    client, monkeypatch
+):
+    date = make_date()
+    monkeypatch.setattr(views, "BY_MAILBOX", Limit(times=1, seconds=600))
+    monkeypatch.setattr(views, "BY_SENDER", Limit(times=3, seconds=600))
+    bob, eve = ADA | {"email": "bob@example.org"}, ADA | {"email": "eve@example.org"}
 
-    response = client.get(mine.get_absolute_url())
+    answers = [client.post(sign_up_url(date), guest) for guest in (ADA, ADA, bob, eve)]
 
-    assert "You are number 2 on the waiting list." in response.text
-    assert date.address_zh_hans in response.text
-    assert "李" in response.text
-    assert response.headers["Referrer-Policy"] == "no-referrer"
-    assert response.headers["X-Robots-Tag"] == "noindex"
-
-
-def test_an_unknown_token_opens_nothing(client):
-    url = "/en/events/places/00000000-0000-4000-8000-000000000000/"
-
-    assert client.get(url).status_code == 404
-    assert client.get(f"{url}cancellation/").status_code == 404
-    assert client.post(f"{url}cancellation/").status_code == 404
-    assert client.get("/en/events/places/nonsense/").status_code == 404
-
-
-def test_opening_every_page_of_a_place_changes_nothing(client):
-    place = make_sign_up()
-
-    for url in (place.get_absolute_url(), place.cancellation_url):
-        assert client.get(url).status_code == 200
-        assert client.head(url).status_code == 200
-
-    place.refresh_from_db()
-    assert place.state == "confirmed"
-    assert not Message.objects.exists()
-
-
-def test_the_button_cancels_and_leads_back_to_the_place(client):
-    place = make_sign_up()
-
-    response = client.post(place.cancellation_url)
-
-    place.refresh_from_db()
-    assert (response.status_code, response.url) == (303, place.get_absolute_url())
-    assert place.state == "cancelled"
-    assert "This place has been cancelled." in client.get(response.url).text
-
-
-def test_a_cancellation_that_comes_too_late_says_so(client):
-    date = make_date(starts_at=timezone.now() - dt.timedelta(hours=1))
-    place = make_sign_up(date=date)
-
-    response = client.post(place.cancellation_url)
-
-    assert response.status_code == 422
-    assert "a place can no longer be changed or cancelled" in response.text
-
-
-def test_the_form_sends_its_origin_so_that_the_button_works_in_browsers(client):
-    place = make_sign_up()
-
-    response = client.get(place.cancellation_url)
-
-    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert [answer.status_code for answer in answers] == [303, 429, 303, 429]
+    assert 0 < int(answers[1].headers["Retry-After"]) <= 600
+    assert "操作过于频繁" in answers[1].text
+    assert set(SignUp.objects.values_list("email", flat=True)) == {
+        "ada@example.org",
+        "bob@example.org",
+    }
