@@ -94,6 +94,16 @@ def test_a_draft_is_on_no_list_and_has_no_page(client, kind):
     assert client.get(address(f"{kind}:detail", slug=draft.slug)).status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["projects", "platforms"])
+def test_a_community_that_is_withdrawn_is_not_linked(client, kind):
+    community = make_community(slug="hidden", live=False)
+    thing = MAKERS[kind](community=community)
+
+    page = client.get(address(f"{kind}:detail", slug=thing.slug)).text
+
+    assert "/communities/hidden/" not in page
+
+
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize(
     ("language", "first", "second"), [("en", "Green", "绿"), ("zh-hans", "绿", "Green")]

@@ -281,6 +281,16 @@ def test_a_draft_is_nowhere(client, kind):
     assert client.get(place.get_absolute_url()).status_code == 404
 
 
+@kinds
+def test_a_community_that_is_withdrawn_is_not_linked(client, kind):
+    community = make_community(slug="hidden", name_en="Hidden", live=False)
+    place = MAKERS[kind](community=community, address_en="1 Road", address_zh_hans="路1号")
+
+    page = client.get(place.get_absolute_url()).text
+
+    assert ("/communities/hidden/" in page, "Hidden" in page) == (False, False)
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_both_names_and_the_chinese_address_are_always_there(client, language):
     school = make_school(
