@@ -81,3 +81,20 @@ def test_what_we_say_for_wagtail_is_certain_and_whole(mended):
 def test_the_desk_speaks_chinese_where_wagtail_does_not():
     with translation.override("zh-hans"):
         assert translation.gettext("Autosave is paused") == "自动保存已暂停"
+
+
+def test_our_words_do_not_change_what_others_say():
+    """A word without a context is also Wagtail's and allauth's: theirs must mean the same."""
+    packages = Path(wagtail.__file__).parents[1]
+    theirs = {}
+    for folder in ("wagtail", "wagtail/admin", "wagtail/snippets", "wagtail/users", "allauth"):
+        with (packages / folder / "locale/zh_Hans/LC_MESSAGES/django.po").open("rb") as file:
+            theirs |= {key(message): message.string for message in pofile.read_po(file)}
+    ours = {key(message): message.string for message in catalogues.read() if message.string}
+    differing = {at[1] for at in ours.keys() & theirs.keys() if at[1] and ours[at] != theirs[at]}
+    # These mean the same in other words.
+    same = {
+        "All", "App", "Name", "name", "Next", "Phone", "Previous", "Sign in with a passkey",
+        "Yes, delete it",
+    }  # fmt: skip
+    assert differing - same == set()

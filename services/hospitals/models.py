@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.base.fields import several
 from services.listings.models import Listing
@@ -20,8 +21,8 @@ class Hospital(Listing):
         PUBLIC_HOSPITAL = "public_hospital", _("Public hospital")
 
     class Ownership(models.TextChoices):
-        PUBLIC = "public", _("Public")
-        PRIVATE = "private", _("Private")
+        PUBLIC = "public", pgettext_lazy("hospital", "Public")
+        PRIVATE = "private", pgettext_lazy("hospital", "Private")
 
     class Department(models.TextChoices):
         GENERAL_PRACTICE = "general_practice", _("General practice")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.base.fields import several, validate_school_year
 from portal.places.models import SpokenLanguage
@@ -26,7 +27,7 @@ class School(Listing):
 
     class Stage(models.TextChoices):
         EARLY_YEARS = "early_years", _("Early years")
-        PRIMARY = "primary", _("Primary")
+        PRIMARY = "primary", pgettext_lazy("school", "Primary")
         MIDDLE = "middle", _("Middle school")
         HIGH = "high", _("High school")
 

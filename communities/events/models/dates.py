@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communities.events.models.events import Event
 from communities.events.models.standing import Standing, people
@@ -63,7 +64,7 @@ class EventDate(Standing, Wording, models.Model):
     """When and where an event is held, and how many people fit in."""
 
     class Status(models.TextChoices):
-        SCHEDULED = "scheduled", _("scheduled")
+        SCHEDULED = "scheduled", pgettext_lazy("event", "scheduled")
         CALLED_OFF = "called_off", _("called off")
 
     class Stage(models.TextChoices):
