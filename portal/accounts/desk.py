@@ -40,7 +40,7 @@ class StaffViewSet(users.UserViewSet):
 
 class NamePanel(account.BaseSettingsPanel):
     name = "name"
-    title = _("Name")
+    title = _("Full name")
     order = 100
     form_class = OwnNameForm
 

@@ -1,9 +1,11 @@
 """What every list and form of the desk has in common."""
 
+from django.contrib import messages
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.messages import render as as_message
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -47,6 +49,14 @@ class NamesFaults:
             "message": message,
             "fields": gettext(", ").join(named),
         }
+
+    def form_invalid(self, form):
+        """Say it once: Wagtail would list every field again, in words of its own."""
+        if not self.expects_json_response and self.produced_error_message is not None:
+            detail = form.non_field_errors() or ""
+            messages.error(self.request, as_message(self.produced_error_message, None, detail))
+            self.produced_error_message = None
+        return super().form_invalid(form)
 
 
 class CreateView(NamesFaults, snippets.CreateView):

@@ -54,6 +54,10 @@ class PartialDateField(models.CharField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
+    def formfield(self, **kwargs):
+        example = _("A year, a month or a day: 2020, 2020-10 or 2020-10-15.")
+        return super().formfield(**{"help_text": self.help_text or example} | kwargs)
+
 
 def validate_school_year(value: str) -> None:
     """Accept "2022-2023" and nothing else; the second year follows the first."""

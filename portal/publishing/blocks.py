@@ -19,6 +19,9 @@ class SourceBlock(blocks.StructBlock):
         required=False,
         max_length=10,
         help_text=_("A year, a month or a day: 2020, 2020-10 or 2020-10-15."),
+        error_messages={
+            "invalid": _("Write a year, a month or a day: 2020, 2020-10 or 2020-10-15.")
+        },
     )
 
     class Meta:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.actions.registry import action_registry
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, HelpPanel, PublishingPanel, TabbedInterface
 from wagtail.admin.ui.tables import StatusTagColumn, UpdatedAtColumn
 from wagtail.models import Revision
 from wagtail.snippets.views import snippets
@@ -30,6 +30,7 @@ STATES = {
     "expired": pgettext_lazy("state", "Expired"),
     "draft": pgettext_lazy("state", "Draft"),
 }
+UPDATED = pgettext_lazy("column", "Updated")
 _STATE_QUESTIONS = {
     "live": Q(live=True, has_unpublished_changes=False),
     "live_draft": Q(live=True, has_unpublished_changes=True, is_scheduled=False),
@@ -68,6 +69,12 @@ def state(thing) -> str:
     if thing.is_scheduled:
         return STATES["scheduled"]
     return STATES["expired" if thing.expired else "draft"]
+
+
+TIMES = _(
+    "To publish later, or for a while only, open “Status” at the top right, choose “Set "
+    "schedule”, save it, and then choose “Schedule to publish” instead of “Publish”."
+)
 
 
 class PublishableFilterSet(WagtailFilterSet):
@@ -125,7 +132,7 @@ class PublishableViewSet(DeskViewSet):
             "state", label=_("State"), accessor=state, primary=lambda thing: thing.live
         )
         community = ["community"] if self._has_community else []
-        return [*super().list_display, *community, state_column, UpdatedAtColumn()]
+        return [*super().list_display, *community, state_column, UpdatedAtColumn(label=UPDATED)]
 
     @cached_property
     def filterset_class(self):
@@ -150,7 +157,7 @@ class PublishableViewSet(DeskViewSet):
                 tab(_("Texts"), group(_("What readers read"), *texts), *self.parts),
                 tab(_("Facts"), *self.facts),
                 tab(_("Sources"), FieldPanel("sources"), FieldPanel("reviewed_on")),
-                tab(_("Address and times"), FieldPanel("slug"), PublishingPanel()),
+                tab(_("Address and times"), "slug", HelpPanel(TIMES), PublishingPanel()),
             ]
         )
 

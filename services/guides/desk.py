@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.ui.tables import BooleanColumn
 
 from portal.base.panels import BothLanguages, group, row, tab
 from portal.publishing.desk import PublishableViewSet, ShownViewSet, preview_of
@@ -54,7 +55,7 @@ class DeadlineViewSet(ShownViewSet):
     icon = "time"
     base_url_path = "deadlines"
     name_field = "title"
-    columns = ("guide", "firm")
+    columns = ("guide", BooleanColumn("firm", label=_("Set by law")))
     list_filter = ("clock", "firm")
     edit_handler = tab(
         "",

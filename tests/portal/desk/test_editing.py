@@ -12,6 +12,7 @@ from wagtail.models import (
     WorkflowContentType,
     WorkflowTask,
 )
+from wagtail.users.models import UserProfile
 
 from portal.models import ContentChange, Message, SearchEntry
 from portal.publishing.tasks import apply_schedule
@@ -261,3 +262,25 @@ def test_a_rule_of_the_database_is_told_in_words_and_saves_nothing(save):
 
     assert "A rent needs its date" in " ".join(messages(answer))
     assert not apartment.revisions.exists()
+
+
+def test_every_fault_is_named_once_in_the_readers_language(save, administrator):
+    UserProfile.objects.create(user=administrator, preferred_language="zh-hans")
+    source = {
+        "sources-count": "1",
+        "sources-0-deleted": "",
+        "sources-0-order": "0",
+        "sources-0-type": "source",
+        "sources-0-value-title": "官网",
+        "sources-0-value-publisher": "",
+        "sources-0-value-read_on": "2026-11-20",
+    }
+    answers = {"rent_min": "3000", "rent_as_of": "", "summary_en": ""} | source
+    apartment = make_apartment()
+
+    answer = save(type(apartment), "edit", apartment.pk, button="publish", **answers)
+
+    assert messages(answer)[0] == (
+        "公寓无法保存，出现错误。请检查：简介 (English)、来源。"
+        " 填写租金时，请同时填写“租金数据日期”。 转到第一处错误"
+    )
