@@ -23,6 +23,7 @@ from portal.desk.finding import (
 )
 from portal.outbox.desk import MessageViewSet
 from portal.places.desk import MetroLineViewSet, MetroStationViewSet
+from portal.subscriptions.desk import SubscriptionViewSet
 from services.apartments.desk import ApartmentViewSet
 from services.guides.desk import DeadlineViewSet, GuideViewSet, PointsRuleViewSet, TermViewSet
 from services.hospitals.desk import HospitalViewSet
@@ -71,7 +72,7 @@ class MetroGroup(SnippetViewSetGroup):
 
 
 class MailGroup(SnippetViewSetGroup):
-    items = (MessageViewSet,)
+    items = (MessageViewSet, SubscriptionViewSet)
     menu_label = _("Mail")
     menu_icon = "mail"
     menu_order = 150
