@@ -12,7 +12,13 @@ class Hospital(Listing):
     """Somewhere to see a doctor."""
 
     kind = "hospitals"
-    card_fields = (*Listing.card_fields, "hospital_kind", "ownership", "emergency_24h")
+    card_fields = (
+        *Listing.card_fields,
+        "hospital_kind",
+        "ownership",
+        "emergency_24h",
+        "languages",
+    )
 
     class Kind(models.TextChoices):
         INTERNATIONAL_HOSPITAL = "international_hospital", _("International hospital")
