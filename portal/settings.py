@@ -219,7 +219,7 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", default=False)
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 10)  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"portal@{SITE_HOST}")
 
 # --- Background work ----------------------------------------------------------
@@ -233,7 +233,10 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_QUEUES = [Queue("mail"), Queue("housekeeping")]
 CELERY_TASK_DEFAULT_QUEUE = "housekeeping"
-CELERY_TASK_ROUTES = {"outbox.deliver_due": {"queue": "mail"}}
+CELERY_TASK_ROUTES = {
+    "outbox.deliver_due": {"queue": "mail"},
+    "outbox.call_workers": {"queue": "mail"},
+}
 # A task is done when it has ended, and a worker holds no more than it works on: what a
 # dead worker had goes to another. Every task is safe to run twice.
 CELERY_TASK_ACKS_LATE = True
@@ -258,7 +261,7 @@ _each_minute = {"schedule": crontab(), "options": {"expires": 60}}
 CELERY_BEAT_SCHEDULE = {
     # The sign of life that /health/ waits for.
     "tick": {"task": "health.tick", "schedule": 10, "options": {"expires": 30}},
-    "deliver-mail": {"task": "outbox.deliver_due"} | _each_minute,
+    "deliver-mail": {"task": "outbox.call_workers"} | _each_minute,
     "look-at-dates": {"task": "events.look_at_dates"} | _each_minute,
     "release-abandoned-mail": {"task": "outbox.release_abandoned"} | _each_minute,
     "apply-schedule": {"task": "publishing.apply_schedule"} | _each_minute,

@@ -1,12 +1,13 @@
 """Every task of this app, so that Celery finds it."""
 
-from portal.outbox.tasks import deliver_due, erase_bodies, release_abandoned
+from portal.outbox.tasks import call_workers, deliver_due, erase_bodies, release_abandoned
 from portal.pages.tasks import forget_missed, tick
 from portal.publishing.tasks import apply_schedule, repair_version
 from portal.subscriptions.tasks import forget_unconfirmed
 
 __all__ = [
     "apply_schedule",
+    "call_workers",
     "deliver_due",
     "erase_bodies",
     "forget_missed",

@@ -120,6 +120,7 @@ class Worker:
             "DATABASE_URL": f"{url}/{database}",
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(self._smtp_port),
+            "EMAIL_TIMEOUT": "3",  # a slow server needs two
             "SITE_ROOT": project.SITE_ROOT,
         }
         clock = ["--beat", "--schedule", str(self._folder / "schedule")] if beat else []

@@ -79,7 +79,7 @@ def release_abandoned() -> int:
         left = Message.objects.filter(pk__in=pks)
         left.update(status=Message.Status.QUEUED, deaths=F("deaths") + 1)
         left.filter(deaths__gte=MOST_DEATHS).update(
-            status=Message.Status.FAILED, last_error="Every worker that took it has died."
+            status=Message.Status.FAILED, last_error=trouble.DIED
         )
     return len(pks)
 

@@ -26,7 +26,12 @@ class MessageQuerySet(models.QuerySet):
 
     def finished(self):
         """Those that nothing more will be done about."""
-        return self.filter(status__in=[self.model.Status.SENT, self.model.Status.FAILED])
+        status = self.model.Status
+        return self.filter(status__in=[status.SENT, status.FAILED, status.WITHDRAWN])
+
+    def unsent(self):
+        """Those that a person can still stop, or send on: nobody is sending them now."""
+        return self.filter(status__in=[self.model.Status.QUEUED, self.model.Status.FAILED])
 
     def outlived(self):
         """Finished ones whose body has been kept long enough."""
@@ -41,6 +46,7 @@ class Message(models.Model):
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     # The same key is never written twice: repeating an action mails nobody again.
     key = models.CharField(max_length=200, unique=True)

@@ -1,13 +1,14 @@
-"""How a feature puts a mail into the outbox."""
+"""How a feature puts a mail into the outbox, and how people take it out or push it on."""
 
 import datetime as dt
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.outbox.models import Message
-from portal.outbox.tasks import nudge
+from portal.outbox.tasks import call_for, nudge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,4 +39,22 @@ def enqueue(*drafts: Draft) -> None:
     if not rows:
         return
     Message.objects.bulk_create(rows, ignore_conflicts=True)
+    transaction.on_commit(lambda: call_for(len(rows)), robust=True)
+
+
+@transaction.atomic
+def withdraw(messages: QuerySet) -> int:
+    """Stop those of the mails that have not gone out; return how many.
+
+    What a worker holds at this moment goes out.
+    """
+    return messages.unsent().update(status=Message.Status.WITHDRAWN)
+
+
+@transaction.atomic
+def retry(messages: QuerySet) -> int:
+    """Send those that wait or have failed now, as if for the first time; return how many."""
+    again = {"status": Message.Status.QUEUED, "send_after": timezone.now()}
+    number = messages.unsent().exclude(text="").update(attempts=0, deaths=0, **again)
     transaction.on_commit(nudge, robust=True)
+    return number

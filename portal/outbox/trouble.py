@@ -4,10 +4,14 @@ import datetime as dt
 import smtplib
 from enum import Enum
 
+from django.utils.translation import gettext_lazy as _
+
 # Counted from the writing of the mail; by then nobody needs it any more.
 GIVE_UP_AFTER = dt.timedelta(days=2)
 # "Closing transmission channel": it is about the server, not about this mail.
 CLOSING = 421
+# The error of a mail that workers died with.
+DIED = "Died"
 
 
 class Trouble(Enum):
@@ -43,3 +47,25 @@ def _by_code(code: int) -> Trouble:
     if code == CLOSING:
         return Trouble.SLOW
     return Trouble.PERMANENT if 500 <= code < 600 else Trouble.TEMPORARY
+
+
+# What staff read, by the name of the error; the server's own words stand below it.
+IN_WORDS = {
+    "SMTPRecipientsRefused": _("The recipient's mail server refuses this address."),
+    "SMTPSenderRefused": _("Our mail server refuses our own address."),
+    "SMTPDataError": _("The mail server refuses this mail."),
+    "SMTPAuthenticationError": _("Our mail server does not accept our name and password."),
+    "SMTPServerDisconnected": _("The mail server broke the connection."),
+    "TimeoutError": _("The mail server did not answer in time."),
+    "ConnectionRefusedError": _("The mail server is not there."),
+    "gaierror": _("The mail server's name is not known."),
+    DIED: _("Every worker that took it has died."),
+}
+
+
+def in_words(error: str) -> str:
+    """Say in plain words what a mail's last error means; nothing for no error."""
+    if not error:
+        return ""
+    name, _colon, _rest = error.partition(":")
+    return str(IN_WORDS.get(name, _("Something went wrong that we have no words for.")))

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from portal.celery import PortalCelery, app
 from portal.models import Message
-from portal.outbox import queue
+from portal.outbox import tasks
 from portal.outbox.queue import Draft, enqueue
 
 
@@ -91,7 +91,7 @@ def test_a_dead_broker_keeps_nobody_waiting(kind, monkeypatch, caplog):
     def nudge():
         deaf.send_task("outbox.deliver_due", queue="mail")
 
-    monkeypatch.setattr(queue, "nudge", nudge)
+    monkeypatch.setattr(tasks, "nudge", nudge)
     began = time.monotonic()
 
     with transaction.atomic():
