@@ -10,15 +10,15 @@ from django.core.exceptions import ImproperlyConfigured
 def text(name: str, default: str | None = None) -> str:
     """Read a string, or the content of the file that NAME_FILE points at.
 
-    Raises ImproperlyConfigured when the value is absent and there is no default.
+    Raises ImproperlyConfigured when the value is absent or empty and there is no default.
     """
+    value = os.environ.get(name, default)
     if path := os.environ.get(f"{name}_FILE"):
         try:
-            return Path(path).read_text(encoding="utf-8").strip()
+            value = Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from error
-    value = os.environ.get(name, default)
-    if value is None:
+    if not value and default is None:
         raise ImproperlyConfigured(f"{name} is not set")
     return value
 

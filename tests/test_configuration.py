@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ def example_environment() -> dict[str, str]:
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
     values = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
     del values["EMAIL_HOST_PASSWORD_FILE"]
-    return values | {"PATH": os.environ["PATH"]}
+    return values | {"PATH": os.environ["PATH"], "SECRET_KEY": secrets.token_urlsafe(50)}
 
 
 def manage(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
@@ -35,6 +36,15 @@ def test_the_production_environment_of_the_docs_passes_djangos_checks():
     )
 
     assert done.returncode == 0, done.stderr
+
+
+def test_the_example_has_no_secret_that_everybody_knows():
+    assert "\nSECRET_KEY=\n" in EXAMPLE.read_text(encoding="utf-8")
+
+    done = manage("check", environment=example_environment() | {"SECRET_KEY": ""})
+
+    assert done.returncode != 0
+    assert "SECRET_KEY" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_ROOT", "DATABASE_URL", "CACHE_URL"])
