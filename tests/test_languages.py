@@ -91,7 +91,8 @@ def test_our_words_do_not_change_what_others_say():
         with (packages / folder / "locale/zh_Hans/LC_MESSAGES/django.po").open("rb") as file:
             theirs |= {key(message): message.string for message in pofile.read_po(file)}
     ours = {key(message): message.string for message in catalogues.read() if message.string}
-    differing = {at[1] for at in ours.keys() & theirs.keys() if at[1] and ours[at] != theirs[at]}
+    shared = ours.keys() & theirs.keys()
+    differing = {at[1] for at in shared if at[1] and ours[at] != theirs[at]}
     # These mean the same in other words.
     same = {
         "All", "App", "Name", "name", "Next", "Phone", "Previous", "Sign in with a passkey",

@@ -68,9 +68,13 @@ LONGITUDES = (115.4, 117.6)
 
 
 def _degrees(label, limits, **options):
+    outside = _("This lies outside Beijing.")
     return models.FloatField(
         label,
-        validators=[MinValueValidator(limits[0]), MaxValueValidator(limits[1])],
+        validators=[
+            MinValueValidator(limits[0], message=outside),
+            MaxValueValidator(limits[1], message=outside),
+        ],
         **options,
     )
 

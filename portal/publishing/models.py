@@ -70,9 +70,10 @@ class Publishable(
     )
 
     slug = models.SlugField(
-        _("address"),
+        _("web address"),
         max_length=120,
         unique=True,
+        error_messages={"unique": _("Another page has this address already.")},
         help_text=_("The last part of the page's address: small letters, digits, hyphens."),
     )
     sources = StreamField([("source", SourceBlock())], verbose_name=_("sources"), blank=True)

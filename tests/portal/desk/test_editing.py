@@ -166,7 +166,8 @@ def test_a_taken_address_is_refused_in_words(save):
     answer = save(Guide, "add", **TEXTS)
 
     assert Guide.objects.count() == 1
-    assert "Address" in messages(answer)[0]
+    assert "Web address" in messages(answer)[0]
+    assert "Another page has this address already." in answer.text
 
 
 def test_what_others_need_is_not_deleted(desk, at):

@@ -397,3 +397,13 @@ def test_a_phone_number_can_be_dialled(client):
 def test_a_kind_has_its_address_and_its_places_lie_below_it(kind):
     assert reverse(f"{kind}:index") == f"/en/{kind}/"
     assert MAKERS[kind](slug="one").get_absolute_url() == f"/en/{kind}/one/"
+
+
+@kinds
+def test_where_no_community_and_no_district_is_known_the_kind_stands_alone(client, kind):
+    place = MAKERS[kind]()
+
+    page = get(client, f"/en/{kind}/{place.slug}/")
+
+    eyebrow = re.search(r'class="banner__eyebrow">([^<]*)<', page.text)[1]
+    assert "·" not in eyebrow
