@@ -25,7 +25,7 @@ def _readings(place: SignUp) -> list[str]:
     sounds = [syllable for run in HAN.findall(name) for syllable in pinyin(run)]
     initials = "".join(syllable[0] for syllable in sounds)
     spelt = ["".join(sounds), initials] if sounds else []
-    return [name.replace(" ", ""), place.email.casefold(), place.token.hex[:8], *spelt]
+    return [name.replace(" ", ""), place.email.casefold(), place.code, *spelt]
 
 
 class ArrivalForm(forms.Form):
@@ -46,7 +46,7 @@ class ArrivalForm(forms.Form):
             found = self.places.filter(token=UUID(token[0])).first()
         else:
             code = asked.replace("-", "").lower()
-            found = next((p for p in self.places if p.token.hex[:8] == code), None)
+            found = next((p for p in self.places if p.code == code), None)
         if found is None:
             raise forms.ValidationError("not of this date", code="unknown")
         return found

@@ -88,6 +88,7 @@ def _letter(sign_up: SignUp, occasion: str, *, key: str, **facts) -> Draft:
             "opinion_link": settings.SITE_ROOT + sign_up.opinion_url,
             "event_link": settings.SITE_ROOT + date.event.get_absolute_url(),
             "language": sign_up.language,
+            "code": sign_up.code if _lets_in(sign_up, occasion) else "",
             **facts,
         }
         subject, _blank, text = render_to_string(f"{template}.txt", context).partition("\n\n")
@@ -99,14 +100,22 @@ def _letter(sign_up: SignUp, occasion: str, *, key: str, **facts) -> Draft:
         text=text,
         html=html,
         headers={"Content-Language": sign_up.language, "Auto-Submitted": "auto-generated"},
-        attachments=_calendar_parts(sign_up, occasion),
+        attachments=_parts(sign_up, occasion),
     )
 
 
-def _calendar_parts(sign_up: SignUp, occasion: str) -> list[dict]:
-    """Keep the entry in the person's calendar in step with the place that they have."""
+def _lets_in(sign_up: SignUp, occasion: str) -> bool:
+    """Whether the letter says that its reader has a seat at a date to come."""
+    return sign_up.state == SignUp.State.CONFIRMED and occasion not in {"called_off", "thanks"}
+
+
+def _parts(sign_up: SignUp, occasion: str) -> list[dict]:
+    """Keep the entry in the person's calendar in step with the place that they have, and
+    add the code that is scanned at the door."""
     if occasion in {"called_off", "cancelled"}:
         return [calendar.invitation(sign_up, method="CANCEL")]
-    if sign_up.state == SignUp.State.CONFIRMED and occasion != "thanks":
-        return [calendar.invitation(sign_up)]
+    if _lets_in(sign_up, occasion):
+        address = settings.SITE_ROOT + sign_up.get_absolute_url()
+        code = {"name": "code.png", "type": "image/png", "qr": address}
+        return [calendar.invitation(sign_up), code]
     return []

@@ -145,6 +145,11 @@ class SignUp(models.Model):
         return reverse("events:place", kwargs={"token": self.token})
 
     @property
+    def code(self) -> str:
+        """What stands below the QR code, for where it cannot be scanned."""
+        return self.token.hex[:8]
+
+    @property
     def change_url(self) -> str:
         return reverse("events:change", kwargs={"token": self.token})
 

@@ -1,6 +1,7 @@
 """The mails that the local mail server kept, read as a mail program reads them."""
 
 import datetime as dt
+from base64 import b64encode
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cached_property
@@ -41,7 +42,14 @@ class Letter:
 
     @property
     def html(self) -> str:
-        return self._body("html")
+        """The HTML, with the pictures that came with the mail in their places."""
+        html = self._body("html")
+        for part in self.attachments:
+            if name := (part["content-id"] or "").strip("<>"):
+                picture = b64encode(part.get_payload(decode=True)).decode()
+                source = f"data:{part.get_content_type()};base64,{picture}"
+                html = html.replace(f"cid:{name}", source)
+        return html
 
     @cached_property
     def attachments(self) -> list[EmailMessage]:
