@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from communities.events import mails
 from communities.events.models import EventDate, SignUp
+from communities.events.models.wording import in_beijing
 from portal.outbox.queue import Draft
 
 # An offer stands for this part of the time until sign-up closes, so that several people
-# may have their turn, and for no less than half an hour while there is one.
+# may have their turn, for no less than half an hour while there is one, and it does not
+# end while people sleep.
 OFFER_PART = 4
 OFFER_AT_LEAST = dt.timedelta(minutes=30)
+MORNING, NIGHT = 9, 22  # o'clock
 
 
 def fitting(party_size: int, *, together: bool, room: int) -> int:
@@ -23,6 +26,15 @@ def fitting(party_size: int, *, together: bool, room: int) -> int:
     if together and party_size > room:
         return 0
     return min(party_size, room)
+
+
+def offer_ends(now: dt.datetime, closes: dt.datetime) -> dt.datetime:
+    """Until when an offer that is made now stands, where sign-up closes at a time."""
+    ends = in_beijing(now + max((closes - now) / OFFER_PART, OFFER_AT_LEAST))
+    if not MORNING <= ends.hour < NIGHT:
+        day = ends + dt.timedelta(days=ends.hour >= NIGHT)
+        ends = day.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    return min(ends, closes)
 
 
 def settle(date: EventDate) -> list[Draft]:
@@ -62,17 +74,11 @@ def _give(place: SignUp, asked: int) -> Draft:
 def _offer(place: SignUp, asked: int) -> Draft:
     date = place.date
     place.state = SignUp.State.OFFERED
-    place.offered_until = _offer_ends(date)
+    place.offered_until = offer_ends(timezone.now(), date.sign_up_closes_at)
     place.save(update_fields=["state", "party_size", "offered_until"])
     sooner = Least("next_due_at", place.offered_until)
     EventDate.objects.filter(pk=date.pk).update(next_due_at=sooner)
     return mails.offered(place, asked=asked)
-
-
-def _offer_ends(date: EventDate) -> dt.datetime:
-    now = timezone.now()
-    share = (date.sign_up_closes_at - now) / OFFER_PART
-    return min(now + max(share, OFFER_AT_LEAST), date.sign_up_closes_at)
 
 
 def _lapse(date: EventDate) -> list[Draft]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from communities.events import actions, clock, organising
+from communities.events import actions, clock, organising, waiting
 from communities.events.models import EventDate, SignUp
 from portal.base.errors import Refusal
 from portal.models import Message
@@ -244,17 +244,23 @@ def test_a_person_who_waits_sees_those_before_and_the_seats_given_back(client):
 
 
 @pytest.mark.parametrize(
-    ("hours", "minutes"), [(9, 120), (3, 30), (1.75, 30), (1.25, 15)], ids=str
+    ("now", "closes", "ends"),
+    [
+        ("27 10:00", "27 18:00", "27 12:00"),  # a quarter of what is left
+        ("27 10:00", "27 11:00", "27 10:30"),  # half an hour at least
+        ("27 10:00", "27 10:20", "27 10:20"),  # no longer than sign-up
+        ("27 20:00", "28 18:00", "28 09:00"),  # not at night
+        ("27 23:30", "28 18:00", "28 09:00"),
+        ("27 21:00", "28 07:00", "28 07:00"),  # unless sign-up closes then
+    ],
 )
-def test_an_offer_stands_for_a_quarter_of_the_time_that_is_left(hours, minutes):
-    players = Players(make_list(seats=1, hours=hours))
-    players.sign_up(1)
-    players.sign_up(1)
-    players.cancel(1)
+def test_an_offer_stands_as_long_as_others_can_spare(now, closes, ends):
+    moments = [
+        dt.datetime.strptime(f"2026-11-{text}+0800", "%Y-%m-%d %H:%M%z")
+        for text in (now, closes, ends)
+    ]
 
-    stands = players.place(2).offered_until - timezone.now()
-
-    assert round(stands / dt.timedelta(minutes=1)) == minutes
+    assert waiting.offer_ends(*moments[:2]) == moments[2]
 
 
 def test_seats_before_the_public_go_to_those_who_wait():
