@@ -62,7 +62,7 @@ def _feed(name: str, entries: list[Entry]) -> bytes:
     calendar = _calendar(entries)
     for property_name in ("name", "x-wr-calname"):
         calendar.add(property_name, name)
-    calendar.refresh_interval = REFRESH
+    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     return calendar.to_ical()
 

@@ -99,7 +99,14 @@ def _found(token: UUID) -> SignUp:
 
 
 def _fields(sign_up: SignUp) -> list[tuple]:
-    """Each personal field with its value, as the register has them."""
+    """Each personal field that says something: its name, its value in words, its entry."""
     entries = personal.of(SignUp).items()
-    values = [(name, getattr(sign_up, name), entry) for name, entry in entries]
-    return [each for each in values if each[1] not in (None, "", {})]
+    fields = [(name, _in_words(sign_up, name), entry) for name, entry in entries]
+    return [field for field in fields if field[1]]
+
+
+def _in_words(sign_up: SignUp, name: str) -> object:
+    if name == "answers":
+        return dict(sign_up.said())
+    display = getattr(sign_up, f"get_{name}_display", None)
+    return display() if display else getattr(sign_up, name)

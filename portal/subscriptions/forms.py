@@ -1,6 +1,7 @@
 """What a reader wants to hear of."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.fields import LevelledEmailField
@@ -13,6 +14,11 @@ def communities() -> list[tuple[str, str]]:
     """Name the communities that the public sees, in the active language."""
     entries = SearchEntry.objects.filter(kind="communities").order_by(column("title"))
     return [(entry.slug, localized(entry, "title", current())) for entry in entries]
+
+
+def rhythms() -> list[tuple[str, str]]:
+    """Name the rhythms as buttons do, with a capital letter."""
+    return [(value, capfirst(label)) for value, label in Subscription.Rhythm.choices]
 
 
 class ChoicesForm(forms.Form):
@@ -34,7 +40,7 @@ class ChoicesForm(forms.Form):
     )
     rhythm = forms.ChoiceField(
         label=_("How often"),
-        choices=Subscription.Rhythm,
+        choices=rhythms,
         initial=Subscription.Rhythm.WEEKLY,
         widget=forms.RadioSelect,
     )

@@ -60,7 +60,8 @@ def test_an_entry_follows_a_date_that_moves_twice_and_is_called_off():
     organising.call_off(date, reason_en="Storm", reason_zh_hans="暴风雨")
 
     mails = Message.objects.order_by("pk").values_list("attachments", flat=True)
-    contents = [part["content"] for (part,) in mails]
+    parts = [part for attachments in mails for part in attachments]
+    contents = [part["content"] for part in parts if part["type"].startswith("text/calendar")]
     entries = [read(content) for content in contents]
 
     assert {entry["uid"] for entry in entries} == {f"place-{place.pk}@testserver"}

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from communities.events.models import SignUp
 from portal.models import Message
-from tests.factories import make_date, make_event, make_sign_up
+from tests.factories import make_date, make_event, make_question, make_sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,13 @@ def test_the_own_calendar_holds_all_coming_places_of_the_person_and_no_key(clien
 
 
 def test_a_person_sees_what_is_kept_why_and_for_how_long(client):
-    place = make_sign_up(name="Ada", email="ada@example.org")
+    question = make_question(event=make_event(), label_en="What do you eat?")
+    place = make_sign_up(
+        name="Ada",
+        email="ada@example.org",
+        date=make_date(event=question.event),
+        answers={question.key: "vegan"},
+    )
 
     page = client.get(own(place, "data/"))
 
@@ -97,13 +103,16 @@ def test_a_person_sees_what_is_kept_why_and_for_how_long(client):
 
 def test_a_person_takes_it_as_a_file(client):
     event = make_event(title_en="Tea", title_zh_hans="茶会")
-    place = make_sign_up(name="李雷", date=make_date(event=event), answers={"1": "素食"})
+    question = make_question(event=event, label_en="What do you eat?")
+    answers = {question.key: "素食"}
+    place = make_sign_up(name="李雷", date=make_date(event=event), answers=answers)
 
     response = client.get(own(place, "data.json"))
 
     taken = json.loads(response.text)
     assert taken["event"] == {"en": "Tea", "zh-Hans": "茶会"}
-    assert (taken["name"], taken["answers"]) == ("李雷", {"1": "素食"})
+    assert (taken["name"], taken["answers"]) == ("李雷", {"What do you eat?": "素食"})
+    assert (taken["language"], taken["state"]) == ("English", "confirmed")
     assert "李雷" in response.text
     assert response.headers["Content-Disposition"] == 'attachment; filename="place.json"'
 

@@ -47,4 +47,4 @@ def test_a_letter_is_in_its_reader_s_language_and_leads_to_the_same_in_both_form
     assert bool(CHINESE.search(letter.subject)) == (language == "zh-hans")
     assert f'<html lang="{"zh-Hans" if language == "zh-hans" else "en"}">' in letter.html
     assert len(letter.subject) > 5
-    assert "\n\n\n\n" not in letter.text
+    assert "\n\n\n" not in letter.text
