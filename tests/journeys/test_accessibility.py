@@ -32,6 +32,8 @@ PAGES = [
     "events/",
     "{event}",
     "{event}dates/{date}/sign-up/",
+    "events/places/",
+    "subscriptions/",
     "programme/",
     "programme/projects/guiding-opinions-2017/",
     "programme/platforms/wangjing-xiaojie/",
