@@ -15,12 +15,12 @@ def around(place: Model, *, exclude: Model | None = None, limit: int = 8) -> lis
     """
     if place.latitude is None:
         return []
-    found = list(
-        SearchEntry.objects.nearby(
-            place.latitude, place.longitude, exclude=exclude, limit=limit
-        )
-    )
     names = kinds.names()
+    # Stations can be found too; pages tell of them in their own place.
+    published = SearchEntry.objects.filter(kind__in=names)
+    found = list(
+        published.nearby(place.latitude, place.longitude, exclude=exclude, limit=limit)
+    )
     by_station = getattr(place, "position_precision", "") == "metro"
     for entry in found:
         entry.kind_name = names[entry.kind]

@@ -368,6 +368,14 @@ def test_distances_from_a_station_say_so(client):
     assert "“About”: only the nearest metro station is known" in page
 
 
+def test_a_station_is_near_a_place_without_being_listed_among_places(client):
+    where = {"latitude": 39.97, "longitude": 116.47}
+    as_published(make_station(name_en="Jiangtaixi", **where))
+    hospital = make_hospital(**where, position_precision="exact")
+
+    assert get(client, hospital.get_absolute_url()).context["nearby"] == []
+
+
 def test_machines_are_told_what_kind_of_place_it_is(client):
     types = {
         make_apartment(): "ApartmentComplex",
