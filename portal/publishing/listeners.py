@@ -41,7 +41,9 @@ def _renew(instance):
     if isinstance(instance, SearchAlias):
         index.renew(instance.kind, [instance.slug])
     elif thing := getattr(instance, "found_as", None):
-        index.refresh(thing)
+        # As the public sees it now, not as somebody holds it in hand.
+        for shown in type(thing)._base_manager.filter(pk=thing.pk):
+            index.refresh(shown)
 
 
 def connect() -> None:

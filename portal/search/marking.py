@@ -45,7 +45,7 @@ def _spans(text: str, question: Question, sounds: bool) -> list[tuple[int, int]]
     """Return where something asked for stands, in order, none within another."""
     plain, origin = _plain(text)
     found = []
-    for word in sorted({word for word in question.marked if word}):
+    for word in sorted({*question.marked, *question.keys}):
         found += [match.span() for match in re.finditer(_pattern(word), plain)]
     if sounds:
         found += _sounding(plain, question.keys + question.marked)

@@ -28,7 +28,8 @@ _LAST = 16383  # place that a tsvector can note
 
 
 @cache
-def _simplified() -> dict[int, str]:
+def simplified() -> dict[int, str]:
+    """Return the simplified character of each traditional one."""
     text = (Path(__file__).parent / "traditional.txt").read_text(encoding="utf-8")
     pairs = (pair for line in text.splitlines() if line[:1] != "#" for pair in line.split())
     return {ord(pair[0]): pair[1] for pair in pairs}
@@ -38,7 +39,7 @@ def fold(text: str) -> str:
     """Write a text plainly: small letters without accents, simplified characters."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return re.sub(r"['’`]", "", plain).translate(_simplified())
+    return re.sub(r"['’`]", "", plain).translate(simplified())
 
 
 def runs(text: str) -> list[str]:
