@@ -57,9 +57,14 @@ def test_placeholders_survive_translation(catalogue):
 
 @pytest.fixture(params=["django", "djangojs"])
 def mended(request):
-    """What we say in Wagtail's place, and every message that Wagtail has."""
+    """What we say in the place of Wagtail and allauth, and every message of theirs."""
     ours = Path(settings.LOCALE_PATHS[1]) / "zh_Hans" / "LC_MESSAGES" / f"{request.param}.po"
-    theirs = Path(wagtail.__file__).parent.rglob(f"locale/en/LC_MESSAGES/{request.param}.po")
+    packages = Path(wagtail.__file__).parents[1]
+    theirs = [
+        file
+        for package in ("wagtail", "allauth")
+        for file in (packages / package).rglob(f"locale/en/LC_MESSAGES/{request.param}.po")
+    ]
     catalogues = (pofile.read_po(file.open("rb")) for file in theirs)
     return (
         pofile.read_po(ours.open("rb"), locale="zh_Hans"),

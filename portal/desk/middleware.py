@@ -29,6 +29,12 @@ class DeskMiddleware:
         if settings.DESK_SECOND_FACTOR and _lacks_second_factor(request.user):
             messages.warning(request, _("Please set up a second factor to open the desk."))
             return redirect("mfa_index")
+        if _has_no_role(request.user):
+            # Wagtail would lead to the sign-in, and that back here, without end.
+            messages.warning(
+                request, _("Your account has no role yet: please ask an administrator for one.")
+            )
+            return redirect("mfa_index")
         response = self.get_response(request)
         response._csp_replace = settings.DESK_CONTENT_POLICY
         return response
@@ -56,6 +62,10 @@ class DeskMiddleware:
 
 def _lacks_second_factor(user) -> bool:
     return user.is_authenticated and not is_mfa_enabled(user)
+
+
+def _has_no_role(user) -> bool:
+    return user.is_authenticated and not user.has_perm("wagtailadmin.access_admin")
 
 
 def _still_needed(error: ProtectedError) -> str:

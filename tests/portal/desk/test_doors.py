@@ -94,6 +94,28 @@ def test_the_desk_stays_shut_until_a_second_factor_is_set_up(client, lin):
     assert client.get("/accounts/2fa/").status_code == 200
 
 
+def test_a_colleague_without_a_role_is_told_and_led_in_no_circle(client, lin, settings):
+    settings.DESK_SECOND_FACTOR = False
+    lin.is_superuser = False
+    lin.save()
+    _sign_in(client)
+
+    page = client.get("/desk/guides/", follow=True)
+
+    assert page.redirect_chain == [("/accounts/2fa/", 302)]
+    assert "Your account has no role yet" in page.text
+
+
+def test_a_passkey_is_named_in_the_readers_language(client, lin):
+    _sign_in(client)
+
+    client.post("/accounts/reauthenticate/", {"password": "a long password"})
+
+    page = client.get("/accounts/2fa/webauthn/add/", headers={"accept-language": "zh-CN"})
+
+    assert "这台设备的名称" in page.text
+
+
 def test_a_demonstration_may_do_without(client, lin, settings):
     settings.DESK_SECOND_FACTOR = False
     _sign_in(client)
