@@ -82,6 +82,12 @@ def _copy(cursor, how_many: int) -> None:
         "longitude": "a.longitude",
         "position_precision": "a.position_precision",
         "changed_on": "current_date",
+        "other_names": "'{}'",
+        "over_at": "NULL",
+        "prominence": "0",
+        "names": "ARRAY[lower(replace(a.name_en, ' ', ''))]",
+        "name_words": "setweight(to_tsvector('english', a.name_en), 'A')",
+        "words": "setweight(to_tsvector('english', a.name_en), 'A')",
     }
     cursor.execute(
         f"""
