@@ -1,6 +1,7 @@
 """What the organiser does with a date that people have signed up for; they all hear."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.db import transaction
 from django.db.models.functions import Least
@@ -35,19 +36,30 @@ def move_date(date: EventDate, *, save: Callable | None = None, **changes) -> in
     told = _to_be_told(date, before)
     date.revision += bool(told)
     date.next_due_at = timezone.now()
-    (save or date.save)()
-    content_changed()
+    (save or partial(_show, date))()
     date.sign_ups.offered().update(offered_until=Least("offered_until", date.sign_up_closes_at))
     date.sign_ups.filter(pk__in=[place.pk for place in told]).update(told_at=timezone.now())
     enqueue(*(mails.moved(place, before=before) for place in told), *waiting.settle(date))
     return len(told)
 
 
+def _show(date: EventDate) -> None:
+    """Write a date that readers see at once."""
+    date.save()
+    content_changed()
+
+
 def _to_be_told(date: EventDate, before: EventDate) -> list[SignUp]:
-    changed = any(getattr(date, name) != getattr(before, name) for name in TIME_AND_VENUE)
+    changed = any(_as_read(date, name) != _as_read(before, name) for name in TIME_AND_VENUE)
     if not changed or date.is_called_off or before.is_over:
         return []
     return list(date.sign_ups.active().order_by("pk"))
+
+
+def _as_read(date: EventDate, name: str):
+    """A fact as people read it: a time to the minute, as forms write it too."""
+    value = getattr(date, name)
+    return value.replace(second=0, microsecond=0) if name.endswith("_at") else value
 
 
 @transaction.atomic
@@ -64,8 +76,7 @@ def call_off(date: EventDate, *, reason_en: str, reason_zh_hans: str) -> int:
     date.called_off_reason_zh_hans = reason_zh_hans
     date.revision += 1
     date.next_due_at = None
-    date.save()
-    content_changed()
+    _show(date)
     date.sign_ups.offered().update(state=SignUp.State.WAITING, offered_until=None)
     told = [] if date.is_over else list(date.sign_ups.active().order_by("pk"))
     enqueue(*(mails.called_off(place) for place in told))

@@ -2,15 +2,17 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Sum
 
 from communities.events import actions
 from communities.events.models import EventDate, SignUp
+from communities.events.models.dates import EventDateQuerySet
 from portal.models import Message
 from tests.factories import make_date, make_sign_up
 
@@ -96,11 +98,8 @@ def test_seats_that_come_free_at_once_go_to_the_first_who_wait():
 def without_the_lock(monkeypatch):
     """Read the date without locking it: what these tests are there to catch."""
     with monkeypatch.context() as patch:
-        patch.setattr(
-            actions,
-            "_locked",
-            lambda pk: EventDate.objects.select_related("event", "nearest_metro").get(pk=pk),
-        )
+        unlocked = lambda dates, **_options: dates  # noqa: E731
+        patch.setattr(EventDateQuerySet, "select_for_update", unlocked, raising=False)
         yield
 
 
@@ -118,6 +117,34 @@ def test_without_the_lock_only_the_database_keeps_seats_from_being_given_twice(m
 
     assert f"date {date.pk} has no seat left" in answers
     assert date.sign_ups.confirmed().count() == 10
+
+
+def test_parties_at_once_get_no_seat_more_than_there_are():
+    date = make_date(seats=11, waiting_places=200, party_max=4)
+
+    def ask(n):
+        party = {"party_size": n % 4 + 1, "together": n % 3 > 0}
+        with suppress(actions.SignUpRefused):
+            actions.sign_up(
+                date, name="Ada", email=f"guest{n}@example.org", language="en", **party
+            )
+
+    all_at_once([partial(ask, n) for n in range(30)])
+
+    seats = date.sign_ups.confirmed().aggregate(sum=Sum("party_size"))["sum"]
+    assert seats == 11
+
+
+def test_the_database_counts_people_and_lets_those_who_are_in_stay():
+    date = make_date(seats=4)
+    place = make_sign_up(date=date, party_size=3)
+    EventDate.objects.update(seats=2)
+
+    SignUp.objects.filter(pk=place.pk).update(party_size=2)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SignUp.objects.filter(pk=place.pk).update(party_size=3)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_sign_up(date=date, state="offered", offered_until=date.starts_at)
 
 
 @pytest.mark.parametrize("change", [{"state": "confirmed"}, {"date": "full"}])
