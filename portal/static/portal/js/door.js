@@ -2,7 +2,7 @@
    of its own, and from there to the portal: a short loss of network loses nobody, and what
    arrives twice counts once. Without script the form on the page does the same by hand. */
 
-const RETRY = 3000; // ms between tries while the network is away
+const RETRY = 1000; // ms between tries while the network is away
 const AGAIN = 4000; // ms in which the same code before the camera is the same scan
 
 const page = document.querySelector("#scanner");
@@ -48,17 +48,17 @@ let sending = false;
 async function send() {
   if (sending) return;
   sending = true;
-  try {
-    for (let scans = queue(); scans.length; scans = queue()) {
-      tell(await post(scans[0]));
-      keep(queue().slice(1));
+  for (let scans = queue(); scans.length; scans = queue()) {
+    const result = await post(scans[0]).catch(() => undefined);
+    if (result === undefined) {
+      say(words.kept, "wait");
+      setTimeout(send, RETRY);
+      break;
     }
-  } catch {
-    say(words.kept, "wait");
-    setTimeout(send, RETRY);
-  } finally {
-    sending = false;
+    keep(queue().slice(1));
+    tell(result);
   }
+  sending = false;
 }
 
 function take(place) {
