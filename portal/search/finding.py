@@ -1,7 +1,8 @@
 """Asks the index: candidates by three indexes, then the best of them, kind by kind.
 
-The work is bounded whatever the number of entries: at most `MOST` candidates are
-ranked. A looser reading of the question is only tried when the stricter finds nothing.
+The work is bounded whatever the number of entries: at most `MOST` candidates of each
+reading are counted and `RANKED` of each kind are ranked. A looser reading of the question
+is only tried where the stricter one finds next to nothing.
 """
 
 import datetime as dt
@@ -14,6 +15,7 @@ from portal.search.models import SearchEntry
 from portal.search.question import Question
 
 MOST = 1000
+RANKED = 100  # of each kind, names first
 _COLUMNS = [
     field.column
     for field in SearchEntry._meta.concrete_fields
@@ -29,22 +31,32 @@ _FIND = """
     ), level0 AS MATERIALIZED (
         SELECT id FROM portal_searchentry WHERE words @@ %(all)s::tsquery LIMIT %(most)s
     ){looser}, candidate AS (
-        SELECT id FROM exact UNION SELECT id FROM named UNION SELECT id FROM level0{union}
+        SELECT id, max(tier) AS tier FROM (
+            SELECT id, 9 AS tier FROM exact UNION ALL SELECT id, 8 FROM named
+            UNION ALL SELECT id, 7 FROM level0{and_looser}
+        ) every GROUP BY id
+    ), counted AS (
+        SELECT id, count(*) OVER of_kind AS number,
+            row_number() OVER (of_kind ORDER BY tier DESC, id) AS nth, kind
+        FROM candidate JOIN portal_searchentry USING (id)
+        WINDOW of_kind AS (PARTITION BY kind)
     ), scored AS (
-        SELECT entry.*, {score} AS score
-        FROM candidate JOIN portal_searchentry entry USING (id)
+        SELECT entry.*, counted.number, {score} AS score
+        FROM counted JOIN portal_searchentry entry USING (id)
+        -- Long values are packed; each is to be unpacked once, not for every comparison.
+        CROSS JOIN LATERAL (SELECT entry.words || '' AS words OFFSET 0) unpacked
         CROSS JOIN LATERAL (
             SELECT
                 coalesce(max(length(k)::real / length(n)), 0) AS share,
                 coalesce(max((starts_with(n, k))::int), 0) AS begins
             FROM unnest(entry.names) n, unnest(%(keys)s) k WHERE strpos(n, k) > 0
         ) name
+        WHERE counted.nth <= %(ranked)s OR counted.kind = %(kind)s
     ), placed AS (
-        SELECT {columns}, score,
+        SELECT {columns}, score, number,
             row_number() OVER (
                 PARTITION BY kind ORDER BY score DESC, length(title_en), id
-            ) AS place,
-            count(*) OVER (PARTITION BY kind) AS number
+            ) AS place
         FROM scored
     )
     SELECT {columns}, score, place, number FROM placed
@@ -57,23 +69,23 @@ _LOOSER = """, level{n} AS MATERIALIZED (
         WHERE words @@ %(level{n})s::tsquery AND NOT EXISTS (SELECT FROM exact)
             AND (SELECT count(*) FROM level{before}) < 3 LIMIT %(most)s
     )"""
-_AND_LOOSER = " UNION SELECT id FROM level{n}"
+_AND_LOOSER = " UNION ALL SELECT id, 7 - {n} FROM level{n}"
 _SCORE = """
     4 * name.share * name.share + 0.6 * name.begins + entry.prominence
     + (5 * ({named}) + 2.5 * ({told}) + 2 * ({anywhere})) / {parts}
-    + CASE WHEN entry.words @@ %(all)s::tsquery THEN 2 ELSE 0 END
-    + 0.3 * ts_rank('{{0.05, 0.1, 0.4, 1}}', entry.words, %(any)s::tsquery)
+    + CASE WHEN unpacked.words @@ %(all)s::tsquery THEN 2 ELSE 0 END
+    + 0.3 * ts_rank('{{0.05, 0.1, 0.4, 1}}', unpacked.words, %(any)s::tsquery)
     - CASE WHEN entry.over_at < %(now)s THEN 3 ELSE 0 END
 """
 # A part that is met in its own words counts more than one met by words that mean the same.
 _MET = """greatest(
-        (entry.{column} @@ %({sort}_own{n})s::tsquery)::int,
-        0.6 * (entry.{column} @@ %({sort}_part{n})s::tsquery)::int)"""
+        ({column} @@ %({sort}_own{n})s::tsquery)::int,
+        0.6 * ({column} @@ %({sort}_part{n})s::tsquery)::int)"""
 # Where a part is looked for: in names, in names and summaries, anywhere.
 _SORTS = {
-    "named": ("name_words", ""),
-    "told": ("words", "AB"),
-    "anywhere": ("words", ""),
+    "named": ("entry.name_words", ""),
+    "told": ("unpacked.words", "AB"),
+    "anywhere": ("unpacked.words", ""),
 }
 
 
@@ -120,6 +132,7 @@ def find(
         "all": levels[0],
         "any": " | ".join(part.own for part in question.parts),
         "most": MOST,
+        "ranked": RANKED,
         "kind": kind,
         "skip": skip,
         "until": skip + each,
@@ -143,7 +156,7 @@ def _statement(levels: int, parts: int) -> str:
     }
     return _FIND.format(
         looser="".join(_LOOSER.format(n=n, before=n - 1) for n in looser),
-        union="".join(_AND_LOOSER.format(n=n) for n in looser),
+        and_looser="".join(_AND_LOOSER.format(n=n) for n in looser),
         score=_SCORE.format(parts=parts, **met),
         columns=", ".join(_COLUMNS),
     )
