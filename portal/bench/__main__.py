@@ -1,24 +1,26 @@
-"""`python -m portal.bench [--apartments 100 100000] [--seconds 2] [--rounds 3]`.
+"""`python -m portal.bench [--parts pages sign-ups mails] [--apartments 100 100000] …`.
 
-Starts servers of its own, fills the database to each size in turn, starts the
-production web server on one worker and asks for each page in turn, several rounds over;
-prints the middle figure of the rounds, and ratios, which alone mean anything.
+Starts servers of its own and measures three things. Pages: fills the database to each
+size in turn, starts the production web server on one worker and asks for each page in
+turn, several rounds over; prints the middle figure of the rounds, and ratios, which alone
+mean anything. Sign-ups: a rush for one date, with and without the lock. Mails: many at
+once, through two workers.
 """
 
 import argparse
 import os
 import secrets
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from itertools import count
 from pathlib import Path
 
+from portal.bench import sink
 from portal.bench.load import Outcome, burst
+from portal.bench.server import Server
 from portal.local.servers import Postgres, Valkey
 
 TWO_FILTERS = "/en/apartments/?kind=serviced_apartment&district=chaoyang"
@@ -38,16 +40,17 @@ def main() -> None:
         postgres.start()
         valkey.start()
         _prepare(folder, postgres, valkey)
-        figures = {size: _measure(size, arguments) for size in arguments.apartments}
+        for part in arguments.parts:
+            PARTS[part](arguments)
     finally:
         valkey.stop()
         postgres.stop()
         shutil.rmtree(folder, ignore_errors=True)
-    _print_ratios(figures)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--apartments", type=int, nargs="+", default=[100, 100_000])
     parser.add_argument("--seconds", type=float, default=2.0, help="of each burst")
     parser.add_argument("--rounds", type=int, default=3)
@@ -66,6 +69,8 @@ def _prepare(folder: Path, postgres: Postgres, valkey: Valkey) -> None:
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
         "LOG_LEVEL": "WARNING",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(sink.listen()),
     }
     for command in (
         "migrate -v0",
@@ -84,13 +89,43 @@ def _prepare(folder: Path, postgres: Postgres, valkey: Valkey) -> None:
     django.setup()
 
 
+def _pages(arguments: argparse.Namespace) -> None:
+    figures = {size: _measure(size, arguments) for size in arguments.apartments}
+    _print_ratios(figures)
+
+
+def _sign_ups(arguments: argparse.Namespace) -> None:
+    from portal.bench import sign_ups  # noqa: PLC0415 (needs Django)
+
+    with_lock, without = sign_ups.measure(arguments.rounds)
+    _ratio("sign-ups with the lock / without it", with_lock / without, 0.5)
+
+
+def _mails(arguments: argparse.Namespace) -> None:
+    from portal.bench import mails  # noqa: PLC0415 (needs Django)
+
+    mails.measure()
+
+
+def _search(arguments: argparse.Namespace) -> None:
+    from portal.bench import search  # noqa: PLC0415 (needs Django)
+
+    search.measure(max(arguments.apartments))
+
+
+PARTS = {"pages": _pages, "search": _search, "sign-ups": _sign_ups, "mails": _mails}
+
+
 def _measure(size: int, arguments: argparse.Namespace) -> dict[str, Outcome]:
     """Fill the database to a size and measure every page, round after round."""
     from portal.bench import data  # noqa: PLC0415 (needs Django)
 
     print(f"\n{size:,} apartments …", flush=True)
     slug = data.fill(size)
-    with _Server("cached") as cached, _Server("uncached") as uncached:
+    with (
+        Server("portal.bench.wsgi:cached") as cached,
+        Server("portal.bench.wsgi:uncached") as uncached,
+    ):
         bursts = {
             "bare view": (uncached, "/bench/bare/"),
             "bare list": (uncached, "/bench/cards/"),
@@ -122,38 +157,6 @@ def _measure(size: int, arguments: argparse.Namespace) -> dict[str, Outcome]:
 
 def _never_asked_before() -> str:
     return f"{TWO_FILTERS}&rent_max={100_000 + next(_unique)}"
-
-
-class _Server:
-    """Granian with one worker on a free port, for the length of a `with`."""
-
-    def __init__(self, application: str):
-        self.application = application
-
-    def __enter__(self) -> int:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.process = subprocess.Popen(
-            [
-                sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
-                "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning",
-                f"portal.bench.wsgi:{self.application}",
-            ]
-        )  # fmt: skip
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return port
-        raise RuntimeError("The web server did not start")
-
-    def __exit__(self, *_exception) -> None:
-        self.process.terminate()
-        self.process.wait()
 
 
 def _print_table(size: int, outcomes: dict[str, Outcome]) -> None:

@@ -23,6 +23,7 @@ from portal.search.question import understand
 
 LIMIT = 0.030  # seconds, at the 95th percentile
 ASKED = 25  # questions of a sort
+ASKED_PLAINLY = 5  # a look at every row takes its time, and the same for all of them
 # fmt: off
 SECOND = [
     "Sunshine 阳光", "Spring 春天", "Harvest 丰收", "Cloud 云端", "Star 星河", "Lake 湖畔",
@@ -35,10 +36,17 @@ THIRD = [
     "Community 社区", "Square 广场", "Tower 大厦", "Courtyard 小院", "Dental 口腔",
 ]
 # fmt: on
-QUESTIONS = ("how do I register my address", "open a bank account", "can I bring my dog",
-             "school near the airport", "hospital with Japanese speaking doctors",
-             "怎么开银行账户", "孩子上学怎么选学校", "在北京开公司",
-             "外籍配偶居留许可")  # fmt: skip
+QUESTIONS = (
+    "how do I register my address",
+    "open a bank account",
+    "can I bring my dog",
+    "school near the airport",
+    "hospital with Japanese speaking doctors",
+    "怎么开银行账户",
+    "孩子上学怎么选学校",
+    "在北京开公司",
+    "外籍配偶居留许可",
+)  # fmt: skip
 COMMON = ("school", "apartments", "医院", "公寓", "hospital", "garden", "北京")
 
 _PLAIN = """
@@ -58,9 +66,9 @@ def measure(size: int) -> float:
     worst = 0.0
     for sort, questions in _asked().items():
         ours = [_time(_ask, question) for question in questions]
-        plain = [_time(_ask_plainly, question) for question in questions]
+        plain = [_time(_ask_plainly, question) for question in questions[:ASKED_PLAINLY]]
         worst = max(worst, _percentile(ours, 0.95))
-        print(f"{sort:12}{_figures(ours)}{'':4}{_figures(plain)}")
+        print(f"{sort:12}{_figures(ours)}{'':4}{_figures(plain)}", flush=True)
     return worst
 
 
