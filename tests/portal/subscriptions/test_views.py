@@ -66,8 +66,9 @@ def test_asking_for_an_address_that_is_subscribed_changes_and_reveals_nothing(cl
         client.post(ASK, ADA | {"email": email}) for email in ("new@x.org", "ADA@example.org")
     ]
 
+    first, second = ({**answer.headers, "Expires": "now"} for answer in answers)
+    assert first == second
     assert answers[0].url == answers[1].url
-    assert answers[0].headers.items() == answers[1].headers.items()
     known.refresh_from_db()
     assert (known.topics, known.rhythm) == (["health"], "at_once")
     again = Message.objects.get(to="ada@example.org")
