@@ -75,7 +75,7 @@ _SCORE = """
     + (5 * ({named}) + 2.5 * ({told}) + 2 * ({anywhere})) / {parts}
     + CASE WHEN unpacked.words @@ %(all)s::tsquery THEN 2 ELSE 0 END
     + 0.3 * ts_rank('{{0.05, 0.1, 0.4, 1}}', unpacked.words, %(any)s::tsquery)
-    - CASE WHEN entry.over_at < %(now)s THEN 3 ELSE 0 END
+    - CASE WHEN entry.over_at < %(now)s THEN 8 ELSE 0 END
 """
 # A part that is met in its own words counts more than one met by words that mean the same.
 _MET = """greatest(

@@ -67,10 +67,11 @@ def _entry(thing: Model) -> SearchEntry:
         setattr(entry, f"title_{ending}", localized(thing, thing.name_field, language))
         setattr(entry, f"summary_{ending}", thing.search_summary(language))
         setattr(entry, f"text_{ending}", thing.search_text(language))
-    for field in ("latitude", "longitude"):
-        setattr(entry, field, getattr(thing, field, None))
-    for field in ("district", "position_precision"):
-        setattr(entry, field, getattr(thing, field, ""))
+    entry.district = getattr(thing, "district", "")
+    # A station lies near places; it is not one of those that lie near something.
+    if precision := getattr(thing, "position_precision", ""):
+        entry.position_precision = precision
+        entry.latitude, entry.longitude = thing.latitude, thing.longitude
     community = getattr(thing, "community", None)
     entry.community = community.slug if community else ""
     return entry

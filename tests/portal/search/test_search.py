@@ -136,7 +136,7 @@ def test_a_kind_is_counted_whole_and_shown_in_part():
 def test_most_of_a_long_question_is_enough():
     publish(make_guide(slug="pets", title_en="Bring a cat or dog"))
 
-    assert found("may I bring my dog tomorrow") == ["pets"]
+    assert found("bring my dog tomorrow") == ["pets"]
     assert found("dog racing") == []
 
 
