@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.directory.models import Community
 from communities.events.models import Event, EventDate, Opinion, Question, SignUp
-from portal.base.fields import LevelledEmailField
+from portal.base.fields import LevelledEmailField, TrapField
 from portal.base.languages import current, localized
 
 LONGEST_ANSWER = 500
@@ -185,11 +185,6 @@ class SignUpForm(PartyForm, forms.ModelForm):
     email = LevelledEmailField(
         label=_("E-mail"),
         help_text=_("We write to this address; the link to your place is in the mail."),
-        error_messages={
-            "required": _("Please tell us your e-mail address."),
-            "invalid": _("Please write an e-mail address such as name@example.com."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     consent = forms.BooleanField(
         label=_("I agree that what I have written here is kept for this sign-up"),
@@ -199,12 +194,7 @@ class SignUpForm(PartyForm, forms.ModelForm):
         ),
         error_messages={"required": _("Without your consent we cannot keep a place for you.")},
     )
-    # Shown to nobody: people leave it empty, robots fill it in.
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    website = TrapField()
 
     class Meta:
         model = SignUp
@@ -226,11 +216,6 @@ class SignUpForm(PartyForm, forms.ModelForm):
                 empty_value=True,
                 widget=forms.RadioSelect,
             )
-
-    def clean_website(self):
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("This field must stay empty."), code="robot")
-        return ""
 
     def guest(self) -> dict:
         """What the sign-up action wants to know about the person and the party."""

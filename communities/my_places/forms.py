@@ -12,9 +12,4 @@ class FindForm(forms.Form):
     email = LevelledEmailField(
         label=_("E-mail"),
         help_text=_("The address that you signed up with."),
-        error_messages={
-            "required": _("Please tell us your e-mail address."),
-            "invalid": _("Please write an e-mail address such as name@example.com."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

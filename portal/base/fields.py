@@ -69,8 +69,29 @@ def validate_school_year(value: str) -> None:
 class LevelledEmailField(forms.EmailField):
     """An address as Chinese keyboards type it too: full-width letters become plain ones."""
 
+    widget = forms.EmailInput(attrs={"autocomplete": "email"})
+    default_error_messages = {
+        "required": _("Please tell us your e-mail address."),
+        "invalid": _("Please write an e-mail address such as name@example.com."),
+    }
+
     def to_python(self, value):
         return super().to_python(unicodedata.normalize("NFKC", value or ""))
+
+
+class TrapField(forms.CharField):
+    """Shown to nobody: people leave it empty, robots fill it in."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+    default_error_messages = {"robot": _("This field must stay empty.")}
+
+    def __init__(self, **options):
+        super().__init__(**{"required": False, "label": _("Leave this empty")} | options)
+
+    def validate(self, value):
+        super().validate(value)
+        if value:
+            raise ValidationError(self.error_messages["robot"], code="robot")
 
 
 def email_key(address):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.base.fields import LevelledEmailField
+from portal.base.fields import LevelledEmailField, TrapField
 from portal.base.languages import column, current, localized
 from portal.search.models import SearchEntry
 from portal.subscriptions.models import Subscription, Topic
@@ -56,11 +56,6 @@ class AskForm(ChoicesForm):
     email = LevelledEmailField(
         label=_("E-mail"),
         help_text=_("We first send a mail with a link to confirm that the address is yours."),
-        error_messages={
-            "required": _("Please tell us your e-mail address."),
-            "invalid": _("Please write an e-mail address such as name@example.com."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     consent = forms.BooleanField(
         label=_("I agree that my e-mail is kept to send me news of events"),
@@ -72,14 +67,4 @@ class AskForm(ChoicesForm):
             "required": _("Without your consent we cannot keep your address for this.")
         },
     )
-    # Shown to nobody: people leave it empty, robots fill it in.
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    def clean_website(self):
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("This field must stay empty."), code="robot")
-        return ""
+    website = TrapField()
