@@ -18,7 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views import snippets
 
-from communities.events import actions, organising, views
+from communities.events import actions, organising, repeating, views
 from communities.events.models import Event, EventDate, SignUp
 from portal.base.desk import ReadOnlyViewSet
 from portal.base.errors import Refusal
@@ -27,6 +27,7 @@ from portal.publishing.actions import EditShown
 from portal.publishing.desk import PublishableViewSet, ShownViewSet, preview_of
 
 CALLING_OFF = "wagtailsnippets_communities_eventdate:calling_off"
+REPETITION = "wagtailsnippets_communities_eventdate:repetition"
 CANCELLATION = "wagtailsnippets_communities_signup:cancellation"
 
 
@@ -76,6 +77,8 @@ class DateIndexView(snippets.IndexView):
         if not instance.is_called_off and not instance.is_over:
             url = reverse(CALLING_OFF, args=[instance.pk])
             buttons.append(Button(_("Call off"), url=url, icon_name="cross"))
+        url = reverse(REPETITION, args=[instance.pk])
+        buttons.append(Button(_("Repeat"), url=url, icon_name="calendar-check"))
         return buttons
 
 
@@ -105,6 +108,37 @@ def calling_off(request, pk: int):
         return redirect(back)
     context = {"date": date, "form": form, "back": back, "page_title": _("Call this date off")}
     return render(request, "communities/events/desk/calling_off.html", context)
+
+
+class RepetitionForm(forms.Form):
+    """By which rule a date is repeated, and until when."""
+
+    rhythm = forms.ChoiceField(label=_("How often"), choices=repeating.Rhythm.choices)
+    until = forms.DateField(
+        label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def repetition(request, pk: int):
+    """Show the dates that a rule makes, to untick the holidays among them; make the rest."""
+    if not policy_registry.get_by_type(EventDate).user_has_permission(request.user, "add"):
+        raise Http404
+    date = get_object_or_404(EventDate.objects.select_related("event"), pk=pk)
+    back = reverse(EventDate.snippet_viewset.get_url_name("list"))
+    form = RepetitionForm(request.GET or None)
+    starts = repeating.starts(date, **form.cleaned_data) if form.is_valid() else []
+    if request.method == "POST":
+        chosen = [
+            start for start in starts if start.isoformat() in request.POST.getlist("start")
+        ]
+        made = repeating.repeat(date, starts=chosen)
+        words = ngettext("%(n)d date is made.", "%(n)d dates are made.", made)
+        messages.success(request, words % {"n": made})
+        return redirect(back)
+    context = {"date": date, "form": form, "starts": starts, "back": back}
+    context["page_title"] = _("Repeat this date")
+    return render(request, "communities/events/desk/repetition.html", context)
 
 
 class EventDateViewSet(ShownViewSet):
@@ -146,8 +180,11 @@ class EventDateViewSet(ShownViewSet):
         return EventDate.objects.select_related("event")
 
     def get_urlpatterns(self):
-        own = path("<int:pk>/calling-off/", calling_off, name="calling_off")
-        return [*super().get_urlpatterns(), own]
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/calling-off/", calling_off, name="calling_off"),
+            path("<int:pk>/repetition/", repetition, name="repetition"),
+        ]
 
     def on_register(self):
         super().on_register()
