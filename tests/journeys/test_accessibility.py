@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SETTLED = 300  # milliseconds until colours have changed over
 PAGES = [
     "",
     "communities/",
@@ -64,6 +65,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(visit, paths, language, width)
         page.evaluate(AXE)
         marks = violations(page, RULES)
         page.emulate_media(color_scheme="dark")
+        page.wait_for_timeout(SETTLED)
         marks += violations(page, ["color-contrast"])  # all that the dark can change
         page.emulate_media(color_scheme="light")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
