@@ -14,8 +14,8 @@ from django.db import connection
 from portal.search.models import SearchEntry
 from portal.search.question import Question
 
-MOST = 1000
-RANKED = 100  # of each kind, names first
+MOST = 600
+RANKED = 70  # of each kind, names first
 _COLUMNS = [
     field.column
     for field in SearchEntry._meta.concrete_fields

@@ -268,7 +268,7 @@ def _may_be_pinyin(span) -> bool:
 def _parts(group: list, known: dict[str, _Word]) -> list[Part]:
     parts = []
     for words, others in group:
-        own = _all(_own(word, known[word]) for word in words)
+        own = _all(_own(word, known[word], together=len(group) > 1) for word in words)
         same = [_all(_plain(word, known[word]) for word in other) for other in sorted(others)]
         parts.append(Part(own, _or([own, *same])))
     if len(group) == 1:
@@ -278,14 +278,17 @@ def _parts(group: list, known: dict[str, _Word]) -> list[Part]:
     return [Part(together, together)]
 
 
-def _own(word: str, about: _Word) -> str:
-    """All ways in which a word of the question can itself stand in the index."""
+def _own(word: str, about: _Word, *, together: bool = False) -> str:
+    """All ways in which a word of the question can itself stand in the index.
+
+    A syllable among others of one name begins too many names to be asked for alone.
+    """
     ways = [_plain(word, about)]
     if texts.is_han(word):
         if not about.known and len(word) > 1:
             ways.append(_sound("".join(texts.pinyin(word))))
         return _or(ways)
-    if len(word) > 2 and texts.is_pinyin(word):
+    if len(word) > 2 and texts.is_pinyin(word) and not (together and texts.is_syllable(word)):
         ways.append(_sound(word))
     if not about.known and 1 < len(word) < 9 and word.isalpha():
         ways.append(f"'^{word}':*")

@@ -22,6 +22,7 @@ _SYLLABLE = (
     "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|er|in|un|ia|ie|iu"
     "|ua|ui|uo|ue|ve|a|o|e|i|u|v)"
 )
+_ONE_SYLLABLE = re.compile(_SYLLABLE)
 _PINYIN = re.compile(rf"(?:{_SYLLABLE})+")
 LONGEST = 60  # of a lexeme of pinyin
 _LAST = 16383  # place that a tsvector can note
@@ -80,6 +81,11 @@ def pinyin(run: str) -> tuple[str, ...]:
 def is_pinyin(word: str) -> bool:
     """Whether a Latin word can be read as whole syllables."""
     return bool(_PINYIN.fullmatch(word))
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a Latin word can be read as one syllable."""
+    return bool(_ONE_SYLLABLE.fullmatch(word))
 
 
 def sounds(run: str) -> list[str]:
