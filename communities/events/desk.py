@@ -18,7 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views import snippets
 
-from communities.events import actions, organising, repeating, views
+from communities.events import actions, desk_writing, organising, repeating, views
 from communities.events.models import Event, EventDate, SignUp
 from portal.base.desk import ReadOnlyViewSet
 from portal.base.errors import Refusal
@@ -27,6 +27,7 @@ from portal.publishing.actions import EditShown
 from portal.publishing.desk import PublishableViewSet, ShownViewSet, preview_of
 
 CALLING_OFF = "wagtailsnippets_communities_eventdate:calling_off"
+WRITING = "wagtailsnippets_communities_eventdate:writing"
 REPETITION = "wagtailsnippets_communities_eventdate:repetition"
 CANCELLATION = "wagtailsnippets_communities_signup:cancellation"
 
@@ -77,6 +78,8 @@ class DateIndexView(snippets.IndexView):
         if not instance.is_called_off and not instance.is_over:
             url = reverse(CALLING_OFF, args=[instance.pk])
             buttons.append(Button(_("Call off"), url=url, icon_name="cross"))
+        url = reverse(WRITING, args=[instance.pk])
+        buttons.append(Button(_("Write to the guests"), url=url, icon_name="mail"))
         url = reverse(REPETITION, args=[instance.pk])
         buttons.append(Button(_("Repeat"), url=url, icon_name="calendar-check"))
         return buttons
@@ -184,6 +187,8 @@ class EventDateViewSet(ShownViewSet):
             *super().get_urlpatterns(),
             path("<int:pk>/calling-off/", calling_off, name="calling_off"),
             path("<int:pk>/repetition/", repetition, name="repetition"),
+            path("<int:pk>/writing/", desk_writing.write, name="writing"),
+            path("<int:pk>/writing/<uuid:stamp>/", desk_writing.written, name="written"),
         ]
 
     def on_register(self):

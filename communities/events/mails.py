@@ -1,5 +1,8 @@
 """The letters about a place: which words go to whom, in whose language."""
 
+import datetime as dt
+from dataclasses import replace
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -71,6 +74,14 @@ def thanks(sign_up: SignUp) -> Draft:
     return _letter(sign_up, "thanks", key="thanks")
 
 
+def message(
+    sign_up: SignUp, *, stamp: str, subject: str, words: str, send_after: dt.datetime
+) -> Draft:
+    """What the organiser has written, with the facts of the place below."""
+    letter = _letter(sign_up, "message", key=f"message:{stamp}", subject=subject, words=words)
+    return replace(letter, send_after=send_after)
+
+
 def _letter(sign_up: SignUp, occasion: str, *, key: str, **facts) -> Draft:
     """Write in the person's language, whatever language we are speaking just now.
 
@@ -106,7 +117,8 @@ def _letter(sign_up: SignUp, occasion: str, *, key: str, **facts) -> Draft:
 
 def _lets_in(sign_up: SignUp, occasion: str) -> bool:
     """Whether the letter says that its reader has a seat at a date to come."""
-    return sign_up.state == SignUp.State.CONFIRMED and occasion not in {"called_off", "thanks"}
+    others = {"called_off", "thanks", "message"}
+    return sign_up.state == SignUp.State.CONFIRMED and occasion not in others
 
 
 def _parts(sign_up: SignUp, occasion: str) -> list[dict]:

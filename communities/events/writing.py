@@ -1,0 +1,48 @@
+"""What the organiser writes to the people of a date, with two minutes to take it back."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from communities.events import mails
+from communities.events.models import EventDate, SignUp
+from portal.outbox import queue
+from portal.outbox.models import Message
+
+GRACE = dt.timedelta(minutes=2)
+
+
+def readers(date: EventDate, *, states: list[str], languages: list[str]) -> QuerySet:
+    """Those of a date's people who stand as asked and read one of the languages."""
+    places = SignUp.objects.filter(date=date, state__in=states, language__in=languages)
+    return places.exclude(email="").select_related("date__event").order_by("pk")
+
+
+@transaction.atomic
+def write(
+    date: EventDate, *, stamp: str, states: list[str], languages: list[str], texts: dict
+) -> int:
+    """Write to them, each in their language; nothing leaves for two minutes. Count them.
+
+    `texts` has subject and words by language. The same stamp is never written twice.
+    """
+    places = readers(date, states=states, languages=languages)
+    leaves = timezone.now() + GRACE
+    letters = [
+        mails.message(place, stamp=stamp, send_after=leaves, **texts[place.language])
+        for place in places
+    ]
+    queue.enqueue(*letters)
+    return len(letters)
+
+
+def written(stamp: str) -> QuerySet:
+    """The mails of one message, as they stand in the outbox."""
+    return Message.objects.filter(key__endswith=f":message:{stamp}").order_by("pk")
+
+
+def take_back(stamp: str) -> int:
+    """Stop those of a message's mails that have not left; return how many."""
+    return queue.withdraw(written(stamp))
