@@ -191,7 +191,7 @@ def test_one_bad_date_does_not_stop_the_others(monkeypatch):
 
 
 def test_an_offer_sets_the_clock():
-    date = make_date(starts_at=timezone.now() + 5 * HOUR, seats=1)
+    date = make_date(starts_at=timezone.now() + 5 * HOUR, seats=1, reminder_hours=[])
     clock.look_at_dates()
     make_sign_up(date=date, state="waiting")
 
