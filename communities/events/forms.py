@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.directory.models import Community
 from communities.events.models import Event, EventDate, Opinion, Question, SignUp
-from portal.base.fields import LevelledEmailField, TrapField
+from portal.base.fields import LevelledEmailField, PersonNameField, TrapField
 from portal.base.languages import current, localized
 
 LONGEST_ANSWER = 500
@@ -182,6 +182,11 @@ class OpinionForm(forms.Form):
 class SignUpForm(PartyForm, forms.ModelForm):
     """Who would like to come. It saves nothing."""
 
+    name = PersonNameField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("As you would like to be called, in any script."),
+    )
     email = LevelledEmailField(
         label=_("E-mail"),
         help_text=_("We write to this address; the link to your place is in the mail."),
@@ -199,10 +204,6 @@ class SignUpForm(PartyForm, forms.ModelForm):
     class Meta:
         model = SignUp
         fields = ["name", "email"]
-        labels = {"name": _("Your name")}
-        help_texts = {"name": _("As you would like to be called, in any script.")}
-        error_messages = {"name": {"required": _("Please tell us your name.")}}
-        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

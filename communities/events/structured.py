@@ -49,7 +49,8 @@ def _date(event: Event, date: EventDate) -> dict:
             "@type": "Organization",
             "name": localized(event, "organiser", language)
             or localized(event.community, "name", language),
-            "url": settings.SITE_ROOT + event.community.get_absolute_url(),
+            "url": settings.SITE_ROOT
+            + (event.community if event.community.live else event).get_absolute_url(),
         },
         "offers": _offer(event, date),
         "maximumAttendeeCapacity": date.seats,

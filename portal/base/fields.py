@@ -79,6 +79,34 @@ class LevelledEmailField(forms.EmailField):
         return super().to_python(unicodedata.normalize("NFKC", value or ""))
 
 
+class PersonNameField(forms.CharField):
+    """One full name in any script. It goes into mails to an address that somebody typed:
+    signs that cannot be seen, line breaks among them, are dropped, web addresses refused.
+    """
+
+    widget = forms.TextInput(attrs={"autocomplete": "name"})
+    default_error_messages = {
+        "required": _("Please tell us your name."),
+        "web_address": _("Please write a name here, without a web address."),
+    }
+    # Persian and Indian scripts write names with these two.
+    _joiners = "\u200c\u200d"
+    _web_address = re.compile(r"://|\bwww\.|\bhttps?\b", re.IGNORECASE)
+
+    def to_python(self, value):
+        visible = (
+            sign
+            for sign in unicodedata.normalize("NFC", value or "")
+            if sign in self._joiners or sign.isspace() or unicodedata.category(sign)[0] != "C"
+        )
+        return super().to_python(" ".join("".join(visible).split()))
+
+    def validate(self, value):
+        super().validate(value)
+        if self._web_address.search(value):
+            raise ValidationError(self.error_messages["web_address"], code="web_address")
+
+
 class TrapField(forms.CharField):
     """Shown to nobody: people leave it empty, robots fill it in."""
 
