@@ -41,7 +41,9 @@ def results(request: HttpRequest) -> HttpResponse:
     )
     if question.parts and not found.total:
         note_missed(question.text)
-    communities = Community.objects.published().in_bulk(field_name="slug") if found.total else {}
+    communities = (
+        Community.objects.published().in_bulk(field_name="slug") if found.total else {}
+    )
     groups = [
         {
             "kind": group.kind,
