@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -25,7 +26,9 @@ def rush(port: int, path: str, people: int, *, host: str) -> tuple[list[Answer],
     the last stands in the header that the proxy in front would set.
     """
     began = time.perf_counter()
-    answers = asyncio.run(_all(port, path, people, host))
+    # A thread of its own: who calls may have an event loop running already.
+    with ThreadPoolExecutor(1) as pool:
+        answers = pool.submit(asyncio.run, _all(port, path, people, host)).result()
     return answers, time.perf_counter() - began
 
 

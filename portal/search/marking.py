@@ -9,6 +9,13 @@ from portal.search import texts
 from portal.search.question import Question
 
 _OPEN, _CLOSE = SafeString("<mark>"), SafeString("</mark>")
+# Parts of synonyms such as "see a doctor" that mark nothing by themselves.
+# fmt: off
+_LITTLE_WORDS = frozenset((
+    "a", "an", "and", "at", "by", "for", "from", "how", "i", "in", "is", "my", "of", "on",
+    "or", "see", "the", "to", "with",
+))
+# fmt: on
 AROUND = 90  # characters before and after, in an excerpt
 
 
@@ -45,7 +52,7 @@ def _spans(text: str, question: Question, sounds: bool) -> list[tuple[int, int]]
     """Return where something asked for stands, in order, none within another."""
     plain, origin = _plain(text)
     found = []
-    for word in sorted({*question.marked, *question.keys}):
+    for word in sorted({*question.marked, *question.keys} - _LITTLE_WORDS):
         found += [match.span() for match in re.finditer(_pattern(word), plain)]
     if sounds:
         found += _sounding(plain, question.keys + question.marked)
@@ -71,8 +78,9 @@ def _plain(text: str) -> tuple[str, list[int]]:
 def _pattern(word: str) -> str:
     if texts.is_han(word):
         return re.escape(word)
-    stem = word[:-1] if len(word) > 3 and word.endswith("s") else word
-    return rf"(?<![a-z0-9]){re.escape(stem)}[a-z]{{0,3}}(?![a-z0-9])"
+    if len(word) <= 3:
+        return rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])"
+    return rf"(?<![a-z0-9]){re.escape(word.removesuffix('s'))}[a-z]{{0,3}}(?![a-z0-9])"
 
 
 def _sounding(plain: str, words: list[str]) -> list[tuple[int, int]]:

@@ -20,7 +20,9 @@ def card_facts(hospital: Hospital) -> list[Fact]:
     return stated(
         night if hospital.emergency_24h else None,
         _kind(hospital),
-        None if hospital.hospital_kind == Hospital.Kind.PUBLIC_HOSPITAL else _ownership(hospital),
+        None
+        if hospital.hospital_kind == Hospital.Kind.PUBLIC_HOSPITAL
+        else _ownership(hospital),
         _foreign(hospital),
     )
 

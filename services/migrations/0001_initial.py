@@ -5,433 +5,2463 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import modelcluster.fields
-import portal.base.fields
-import portal.base.sorting
 import wagtail.fields
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
+import portal.base.fields
+import portal.base.sorting
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0002_initial'),
-        ('portal', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("communities", "0002_initial"),
+        ("portal", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PointsRule',
+            name="PointsRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('name_en', models.CharField(max_length=160, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=160, null=True, verbose_name='name')),
-                ('maximum', models.PositiveSmallIntegerField(verbose_name='maximum')),
-                ('bands', models.JSONField(default=list)),
-                ('choices', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("name_en", models.CharField(max_length=160, null=True, verbose_name="name")),
+                (
+                    "name_zh_hans",
+                    models.CharField(max_length=160, null=True, verbose_name="name"),
+                ),
+                ("maximum", models.PositiveSmallIntegerField(verbose_name="maximum")),
+                ("bands", models.JSONField(default=list)),
+                ("choices", models.JSONField(default=list)),
             ],
             options={
-                'verbose_name': 'points rule',
-                'verbose_name_plural': 'points rules',
-                'ordering': ['position'],
+                "verbose_name": "points rule",
+                "verbose_name_plural": "points rules",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Guide',
+            name="Guide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('slug', models.SlugField(error_messages={'unique': 'Another page has this address already.'}, help_text="The last part of the page's address: small letters, digits, hyphens.", max_length=120, unique=True, verbose_name='web address')),
-                ('sources', wagtail.fields.StreamField([('source', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 300}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'publisher', 'max_length': 200}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'web address', 'max_length': 600, 'required': False}), 3: ('wagtail.blocks.DateBlock', (), {'label': 'read on'}), 4: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Write a year, a month or a day: 2020, 2020-10 or 2020-10-15.'}, 'help_text': 'A year, a month or a day: 2020, 2020-10 or 2020-10-15.', 'label': 'date of the facts', 'max_length': 10, 'regex': '^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 0), ('publisher', 1), ('url', 2), ('read_on', 3), ('as_of', 4)]], {})}, verbose_name='sources')),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked against the sources on')),
-                ('meaning_version', models.PositiveIntegerField(default=1, editable=False)),
-                ('answered_version_en', models.PositiveIntegerField(default=1, editable=False)),
-                ('answered_version_zh_hans', models.PositiveIntegerField(default=1, editable=False)),
-                ('meaning_changed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('confirmed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('review_due', models.DateField(blank=True, editable=False, null=True)),
-                ('topic', models.CharField(choices=[('entry_visa', 'Entry and visas'), ('work', 'Work'), ('residence', 'Residence'), ('permanent_residence', 'Permanent residence'), ('family', 'Family'), ('housing', 'Housing'), ('schooling', 'Schooling'), ('healthcare', 'Healthcare'), ('money_tax', 'Money and tax'), ('driving_transport', 'Driving and transport'), ('daily_life', 'Daily life'), ('business', 'Business')], max_length=24, verbose_name='topic')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('title_en', models.CharField(max_length=160, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(max_length=160, null=True, verbose_name='title')),
-                ('summary', models.TextField(verbose_name='summary')),
-                ('summary_en', models.TextField(null=True, verbose_name='summary')),
-                ('summary_zh_hans', models.TextField(null=True, verbose_name='summary')),
-                ('who', models.TextField(verbose_name='who it is for')),
-                ('who_en', models.TextField(null=True, verbose_name='who it is for')),
-                ('who_zh_hans', models.TextField(null=True, verbose_name='who it is for')),
-                ('authority', models.CharField(blank=True, max_length=300, verbose_name='authority')),
-                ('authority_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='authority')),
-                ('authority_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='authority')),
-                ('legal_basis', models.TextField(blank=True, verbose_name='legal basis')),
-                ('legal_basis_en', models.TextField(blank=True, null=True, verbose_name='legal basis')),
-                ('legal_basis_zh_hans', models.TextField(blank=True, null=True, verbose_name='legal basis')),
-                ('effective_from', models.DateField(blank=True, null=True, verbose_name='in force since')),
-                ('fee', models.TextField(blank=True, verbose_name='fee')),
-                ('fee_en', models.TextField(blank=True, null=True, verbose_name='fee')),
-                ('fee_zh_hans', models.TextField(blank=True, null=True, verbose_name='fee')),
-                ('processing_time', models.TextField(blank=True, verbose_name='how long it takes')),
-                ('processing_time_en', models.TextField(blank=True, null=True, verbose_name='how long it takes')),
-                ('processing_time_zh_hans', models.TextField(blank=True, null=True, verbose_name='how long it takes')),
-                ('where', models.TextField(blank=True, verbose_name='where')),
-                ('where_en', models.TextField(blank=True, null=True, verbose_name='where')),
-                ('where_zh_hans', models.TextField(blank=True, null=True, verbose_name='where')),
-                ('confirmed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('owner', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('related', modelcluster.fields.ParentalManyToManyField(blank=True, to='services.guide', verbose_name='related guides')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "live",
+                    models.BooleanField(default=True, editable=False, verbose_name="live"),
+                ),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="last published at"
+                    ),
+                ),
+                (
+                    "go_live_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="go live date/time"
+                    ),
+                ),
+                (
+                    "expire_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="expiry date/time"
+                    ),
+                ),
+                (
+                    "expired",
+                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
+                ),
+                (
+                    "locked",
+                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
+                ),
+                (
+                    "locked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        error_messages={"unique": "Another page has this address already."},
+                        help_text="The last part of the page's address: small letters, digits, hyphens.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="web address",
+                    ),
+                ),
+                (
+                    "sources",
+                    wagtail.fields.StreamField(
+                        [("source", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 300},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "publisher", "max_length": 200},
+                            ),
+                            2: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "web address", "max_length": 600, "required": False},
+                            ),
+                            3: ("wagtail.blocks.DateBlock", (), {"label": "read on"}),
+                            4: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Write a year, a month or a day: 2020, 2020-10 or 2020-10-15."
+                                    },
+                                    "help_text": "A year, a month or a day: 2020, 2020-10 or 2020-10-15.",
+                                    "label": "date of the facts",
+                                    "max_length": 10,
+                                    "regex": "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$",
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 0),
+                                        ("publisher", 1),
+                                        ("url", 2),
+                                        ("read_on", 3),
+                                        ("as_of", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="checked against the sources on"
+                    ),
+                ),
+                ("meaning_version", models.PositiveIntegerField(default=1, editable=False)),
+                ("answered_version_en", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "answered_version_zh_hans",
+                    models.PositiveIntegerField(default=1, editable=False),
+                ),
+                ("meaning_changed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("confirmed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("review_due", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("entry_visa", "Entry and visas"),
+                            ("work", "Work"),
+                            ("residence", "Residence"),
+                            ("permanent_residence", "Permanent residence"),
+                            ("family", "Family"),
+                            ("housing", "Housing"),
+                            ("schooling", "Schooling"),
+                            ("healthcare", "Healthcare"),
+                            ("money_tax", "Money and tax"),
+                            ("driving_transport", "Driving and transport"),
+                            ("daily_life", "Daily life"),
+                            ("business", "Business"),
+                        ],
+                        max_length=24,
+                        verbose_name="topic",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=160, null=True, verbose_name="title"),
+                ),
+                ("summary", models.TextField(verbose_name="summary")),
+                ("summary_en", models.TextField(null=True, verbose_name="summary")),
+                ("summary_zh_hans", models.TextField(null=True, verbose_name="summary")),
+                ("who", models.TextField(verbose_name="who it is for")),
+                ("who_en", models.TextField(null=True, verbose_name="who it is for")),
+                ("who_zh_hans", models.TextField(null=True, verbose_name="who it is for")),
+                (
+                    "authority",
+                    models.CharField(blank=True, max_length=300, verbose_name="authority"),
+                ),
+                (
+                    "authority_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="authority"
+                    ),
+                ),
+                (
+                    "authority_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="authority"
+                    ),
+                ),
+                ("legal_basis", models.TextField(blank=True, verbose_name="legal basis")),
+                (
+                    "legal_basis_en",
+                    models.TextField(blank=True, null=True, verbose_name="legal basis"),
+                ),
+                (
+                    "legal_basis_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="legal basis"),
+                ),
+                (
+                    "effective_from",
+                    models.DateField(blank=True, null=True, verbose_name="in force since"),
+                ),
+                ("fee", models.TextField(blank=True, verbose_name="fee")),
+                ("fee_en", models.TextField(blank=True, null=True, verbose_name="fee")),
+                ("fee_zh_hans", models.TextField(blank=True, null=True, verbose_name="fee")),
+                (
+                    "processing_time",
+                    models.TextField(blank=True, verbose_name="how long it takes"),
+                ),
+                (
+                    "processing_time_en",
+                    models.TextField(blank=True, null=True, verbose_name="how long it takes"),
+                ),
+                (
+                    "processing_time_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="how long it takes"),
+                ),
+                ("where", models.TextField(blank=True, verbose_name="where")),
+                ("where_en", models.TextField(blank=True, null=True, verbose_name="where")),
+                (
+                    "where_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="where"),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "related",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, to="services.guide", verbose_name="related guides"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guide',
-                'verbose_name_plural': 'guides',
-            },
-            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name='OfficialLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('url', models.URLField(max_length=300, verbose_name='web address')),
-                ('label', models.CharField(max_length=200, verbose_name='label')),
-                ('label_en', models.CharField(max_length=200, null=True, verbose_name='label')),
-                ('label_zh_hans', models.CharField(max_length=200, null=True, verbose_name='label')),
-                ('guide', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='official_links', to='services.guide')),
-            ],
-            options={
-                'verbose_name': 'official link',
-                'verbose_name_plural': 'official links',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Paper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('note_en', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_zh_hans', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('guide', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='services.guide')),
-            ],
-            options={
-                'verbose_name': 'paper to bring',
-                'verbose_name_plural': 'papers to bring',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Step',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('title_en', models.CharField(max_length=160, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(max_length=160, null=True, verbose_name='title')),
-                ('body', models.TextField(help_text='Markdown.', verbose_name='text')),
-                ('body_en', models.TextField(help_text='Markdown.', null=True, verbose_name='text')),
-                ('body_zh_hans', models.TextField(help_text='Markdown.', null=True, verbose_name='text')),
-                ('guide', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='services.guide')),
-            ],
-            options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Term',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=120, verbose_name='term')),
-                ('term_en', models.CharField(max_length=120, null=True, verbose_name='term')),
-                ('term_zh_hans', models.CharField(max_length=120, null=True, verbose_name='term')),
-                ('pinyin', models.CharField(max_length=160, verbose_name='pinyin')),
-                ('note', models.TextField(verbose_name='note')),
-                ('note_en', models.TextField(null=True, verbose_name='note')),
-                ('note_zh_hans', models.TextField(null=True, verbose_name='note')),
-            ],
-            options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'glossary',
-                'constraints': [models.UniqueConstraint(fields=('term_en',), name='one_term_per_english_word')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Apartment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('summary', models.TextField(help_text='What it is and for whom, in one or two sentences.', verbose_name='summary')),
-                ('summary_en', models.TextField(help_text='What it is and for whom, in one or two sentences.', null=True, verbose_name='summary')),
-                ('summary_zh_hans', models.TextField(help_text='What it is and for whom, in one or two sentences.', null=True, verbose_name='summary')),
-                ('district', models.CharField(blank=True, choices=[('dongcheng', 'Dongcheng'), ('xicheng', 'Xicheng'), ('chaoyang', 'Chaoyang'), ('haidian', 'Haidian'), ('fengtai', 'Fengtai'), ('shijingshan', 'Shijingshan'), ('mentougou', 'Mentougou'), ('fangshan', 'Fangshan'), ('tongzhou', 'Tongzhou'), ('shunyi', 'Shunyi'), ('changping', 'Changping'), ('daxing', 'Daxing'), ('huairou', 'Huairou'), ('pinggu', 'Pinggu'), ('miyun', 'Miyun'), ('yanqing', 'Yanqing'), ('yizhuang', 'Yizhuang (Beijing E-Town)')], max_length=20, verbose_name='district')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('address_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='address')),
-                ('address_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='address')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(39.4, message='This lies outside Beijing.'), django.core.validators.MaxValueValidator(41.1, message='This lies outside Beijing.')], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(115.4, message='This lies outside Beijing.'), django.core.validators.MaxValueValidator(117.6, message='This lies outside Beijing.')], verbose_name='longitude')),
-                ('position_precision', models.CharField(blank=True, choices=[('exact', 'at the door'), ('street', 'on the street'), ('metro', 'only near this metro station')], max_length=10, verbose_name='how exact the position is')),
-                ('coordinates_from', models.CharField(blank=True, max_length=200, verbose_name='where the position comes from')),
-                ('metro_note', models.CharField(blank=True, help_text='Station and line as the place itself words them.', max_length=200, verbose_name='way from the metro')),
-                ('metro_note_en', models.CharField(blank=True, help_text='Station and line as the place itself words them.', max_length=200, null=True, verbose_name='way from the metro')),
-                ('metro_note_zh_hans', models.CharField(blank=True, help_text='Station and line as the place itself words them.', max_length=200, null=True, verbose_name='way from the metro')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('website', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('wechat', models.CharField(blank=True, max_length=80, verbose_name='WeChat account')),
-                ('languages', portal.base.fields.ChoiceArrayField(base_field=models.CharField(choices=[('en', 'English'), ('zh', 'Chinese'), ('fr', 'French'), ('de', 'German'), ('ja', 'Japanese'), ('ko', 'Korean'), ('ru', 'Russian'), ('es', 'Spanish'), ('ar', 'Arabic'), ('it', 'Italian'), ('pt', 'Portuguese'), ('mn', 'Mongolian'), ('sv', 'Swedish'), ('nl', 'Dutch'), ('tl', 'Tagalog'), ('ur', 'Urdu')], max_length=32), blank=True, default=list, size=None, verbose_name='staff speak')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('slug', models.SlugField(error_messages={'unique': 'Another page has this address already.'}, help_text="The last part of the page's address: small letters, digits, hyphens.", max_length=120, unique=True, verbose_name='web address')),
-                ('sources', wagtail.fields.StreamField([('source', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 300}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'publisher', 'max_length': 200}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'web address', 'max_length': 600, 'required': False}), 3: ('wagtail.blocks.DateBlock', (), {'label': 'read on'}), 4: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Write a year, a month or a day: 2020, 2020-10 or 2020-10-15.'}, 'help_text': 'A year, a month or a day: 2020, 2020-10 or 2020-10-15.', 'label': 'date of the facts', 'max_length': 10, 'regex': '^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 0), ('publisher', 1), ('url', 2), ('read_on', 3), ('as_of', 4)]], {})}, verbose_name='sources')),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked against the sources on')),
-                ('meaning_version', models.PositiveIntegerField(default=1, editable=False)),
-                ('answered_version_en', models.PositiveIntegerField(default=1, editable=False)),
-                ('answered_version_zh_hans', models.PositiveIntegerField(default=1, editable=False)),
-                ('meaning_changed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('confirmed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('review_due', models.DateField(blank=True, editable=False, null=True)),
-                ('sort_key_en', portal.base.sorting.SortKeyField(blank=True, db_collation='C', default='', editable=False, language='en', max_length=200, source='name')),
-                ('sort_key_zh_hans', portal.base.sorting.SortKeyField(blank=True, db_collation='C', default='', editable=False, language='zh-hans', max_length=200, source='name')),
-                ('apartment_kind', models.CharField(choices=[('talent_apartment', 'Talent apartment'), ('serviced_apartment', 'Serviced apartment'), ('rental_compound', 'Rental compound'), ('villa_compound', 'Villa compound')], max_length=20, verbose_name='kind')),
-                ('operator', models.CharField(blank=True, max_length=200, verbose_name='run by')),
-                ('operator_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='run by')),
-                ('operator_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='run by')),
-                ('bedrooms', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, help_text='Numbers with commas between them; 0 is a studio.', size=None, verbose_name='bedrooms')),
-                ('rent_min', models.PositiveIntegerField(blank=True, help_text='Yuan a month.', null=True, verbose_name='rent from')),
-                ('rent_max', models.PositiveIntegerField(blank=True, help_text='Yuan a month.', null=True, verbose_name='rent up to')),
-                ('rent_as_of', portal.base.fields.PartialDateField(blank=True, max_length=10, verbose_name='rent as of')),
-                ('area_min', models.PositiveIntegerField(blank=True, help_text='Square metres.', null=True, verbose_name='area from')),
-                ('area_max', models.PositiveIntegerField(blank=True, help_text='Square metres.', null=True, verbose_name='area up to')),
-                ('furnished', models.BooleanField(blank=True, null=True, verbose_name='furnished')),
-                ('pets', models.BooleanField(blank=True, null=True, verbose_name='takes pets')),
-                ('minimum_lease_months', models.PositiveSmallIntegerField(blank=True, help_text='Months.', null=True, verbose_name='shortest lease')),
-                ('registration_support', models.BooleanField(blank=True, null=True, verbose_name='helps with accommodation registration')),
-                ('eligibility', models.TextField(blank=True, verbose_name='who may apply')),
-                ('eligibility_en', models.TextField(blank=True, null=True, verbose_name='who may apply')),
-                ('eligibility_zh_hans', models.TextField(blank=True, null=True, verbose_name='who may apply')),
-                ('amenities', portal.base.fields.ChoiceArrayField(base_field=models.CharField(choices=[('gym', 'Gym'), ('pool', 'Pool'), ('parking', 'Parking'), ('kindergarten', 'Kindergarten'), ('shuttle', 'Shuttle bus'), ('reception_24h', 'Reception, day and night'), ('housekeeping', 'Housekeeping'), ('supermarket', 'Supermarket'), ('playground', 'Playground'), ('coworking', 'Co-working space')], max_length=32), blank=True, default=list, size=None, verbose_name='amenities')),
-                ('community', models.ForeignKey(blank=True, help_text='The international talent community that it serves.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='communities.community', verbose_name='community')),
-                ('confirmed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('nearest_metro', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.metrostation', verbose_name='nearest metro station')),
-                ('owner', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'apartment',
-                'verbose_name_plural': 'apartments',
-                'abstract': False,
-                'indexes': [models.Index(models.F('sort_key_en'), models.F('id'), condition=models.Q(('live', True)), name='apartment_by_english'), models.Index(models.F('sort_key_zh_hans'), models.F('id'), condition=models.Q(('live', True)), name='apartment_by_pinyin'), models.Index(models.OrderBy(django.db.models.functions.comparison.Coalesce(models.F('rent_min'), models.F('rent_max')), nulls_last=True), models.F('id'), condition=models.Q(('live', True)), name='apartment_by_rent')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True), ('position_precision', '')), models.Q(('latitude__range', (39.4, 41.1)), ('longitude__range', (115.4, 117.6)), ('position_precision__in', ['exact', 'street', 'metro'])), _connector='OR'), name='apartment_position_is_whole_and_in_beijing', violation_error_message='A position needs latitude, longitude and how exact it is, all three or none, and lies in Beijing.'), models.CheckConstraint(condition=models.Q(('rent_max__isnull', True), ('rent_max__gte', models.F('rent_min')), _connector='OR'), name='apartment_rent_goes_up', violation_error_message='The highest rent must not be below the lowest; fill in the lowest too.'), models.CheckConstraint(condition=models.Q(('area_max__isnull', True), ('area_max__gte', models.F('area_min')), _connector='OR'), name='apartment_area_goes_up', violation_error_message='The largest area must not be below the smallest; fill in the smallest too.'), models.CheckConstraint(condition=models.Q(('rent_min__isnull', True), models.Q(('rent_as_of', ''), _negated=True), _connector='OR'), name='apartment_rent_has_a_date', violation_error_message='A rent needs its date: fill in “rent as of” too.')],
-            },
-            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Deadline',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('title_en', models.CharField(max_length=160, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(max_length=160, null=True, verbose_name='title')),
-                ('clock', models.CharField(choices=[('entered_china', 'the day you enter China'), ('moved_in', 'the moment you move in'), ('circumstances_changed', 'the day of the change'), ('permit_ends', 'the day your permit ends'), ('job_ends', 'the day your job ends')], max_length=24, verbose_name='counted from')),
-                ('direction', models.CharField(choices=[('within', 'within'), ('before', 'before')], max_length=8, verbose_name='direction')),
-                ('amount', models.PositiveSmallIntegerField(verbose_name='how many')),
-                ('unit', models.CharField(choices=[('hours', 'hours'), ('days', 'days'), ('working_days', 'working days')], max_length=14, verbose_name='unit')),
-                ('firm', models.BooleanField(verbose_name='set by law or authority')),
-                ('applies_to', portal.base.fields.ChoiceArrayField(base_field=models.CharField(choices=[('work', 'people who work'), ('family_long_stay', 'family members on a long stay'), ('study_long_stay', 'students on a long stay')], max_length=32), blank=True, default=list, size=None, verbose_name='applies to')),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='services.guide', verbose_name='guide')),
-            ],
-            options={
-                'verbose_name': 'deadline',
-                'verbose_name_plural': 'deadlines',
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='deadline_has_a_length')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Hospital',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('summary', models.TextField(help_text='What it is and for whom, in one or two sentences.', verbose_name='summary')),
-                ('summary_en', models.TextField(help_text='What it is and for whom, in one or two sentences.', null=True, verbose_name='summary')),
-                ('summary_zh_hans', models.TextField(help_text='What it is and for whom, in one or two sentences.', null=True, verbose_name='summary')),
-                ('district', models.CharField(blank=True, choices=[('dongcheng', 'Dongcheng'), ('xicheng', 'Xicheng'), ('chaoyang', 'Chaoyang'), ('haidian', 'Haidian'), ('fengtai', 'Fengtai'), ('shijingshan', 'Shijingshan'), ('mentougou', 'Mentougou'), ('fangshan', 'Fangshan'), ('tongzhou', 'Tongzhou'), ('shunyi', 'Shunyi'), ('changping', 'Changping'), ('daxing', 'Daxing'), ('huairou', 'Huairou'), ('pinggu', 'Pinggu'), ('miyun', 'Miyun'), ('yanqing', 'Yanqing'), ('yizhuang', 'Yizhuang (Beijing E-Town)')], max_length=20, verbose_name='district')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('address_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='address')),
-                ('address_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='address')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(39.4, message='This lies outside Beijing.'), django.core.validators.MaxValueValidator(41.1, message='This lies outside Beijing.')], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(115.4, message='This lies outside Beijing.'), django.core.validators.MaxValueValidator(117.6, message='This lies outside Beijing.')], verbose_name='longitude')),
-                ('position_precision', models.CharField(blank=True, choices=[('exact', 'at the door'), ('street', 'on the street'), ('metro', 'only near this metro station')], max_length=10, verbose_name='how exact the position is')),
-                ('coordinates_from', models.CharField(blank=True, max_length=200, verbose_name='where the position comes from')),
-                ('metro_note', models.CharField(blank=True, help_text='Station and line as the place itself words them.', max_length=200, verbose_name='way from the metro')),
-                ('metro_note_en', models.CharField(blank=True, help_text='Station and line as the place itself words them.', max_length=200, null=True, verbose_name='way from the metro')),
-                ('metro_note_zh_hans', models.CharField(blank=True, help_text='Station and line as the place itself words them.', max_length=200, null=True, verbose_name='way from the metro')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('website', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('wechat', models.CharField(blank=True, max_length=80, verbose_name='WeChat account')),
-                ('languages', portal.base.fields.ChoiceArrayField(base_field=models.CharField(choices=[('en', 'English'), ('zh', 'Chinese'), ('fr', 'French'), ('de', 'German'), ('ja', 'Japanese'), ('ko', 'Korean'), ('ru', 'Russian'), ('es', 'Spanish'), ('ar', 'Arabic'), ('it', 'Italian'), ('pt', 'Portuguese'), ('mn', 'Mongolian'), ('sv', 'Swedish'), ('nl', 'Dutch'), ('tl', 'Tagalog'), ('ur', 'Urdu')], max_length=32), blank=True, default=list, size=None, verbose_name='staff speak')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('slug', models.SlugField(error_messages={'unique': 'Another page has this address already.'}, help_text="The last part of the page's address: small letters, digits, hyphens.", max_length=120, unique=True, verbose_name='web address')),
-                ('sources', wagtail.fields.StreamField([('source', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 300}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'publisher', 'max_length': 200}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'web address', 'max_length': 600, 'required': False}), 3: ('wagtail.blocks.DateBlock', (), {'label': 'read on'}), 4: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Write a year, a month or a day: 2020, 2020-10 or 2020-10-15.'}, 'help_text': 'A year, a month or a day: 2020, 2020-10 or 2020-10-15.', 'label': 'date of the facts', 'max_length': 10, 'regex': '^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 0), ('publisher', 1), ('url', 2), ('read_on', 3), ('as_of', 4)]], {})}, verbose_name='sources')),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked against the sources on')),
-                ('meaning_version', models.PositiveIntegerField(default=1, editable=False)),
-                ('answered_version_en', models.PositiveIntegerField(default=1, editable=False)),
-                ('answered_version_zh_hans', models.PositiveIntegerField(default=1, editable=False)),
-                ('meaning_changed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('confirmed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('review_due', models.DateField(blank=True, editable=False, null=True)),
-                ('sort_key_en', portal.base.sorting.SortKeyField(blank=True, db_collation='C', default='', editable=False, language='en', max_length=200, source='name')),
-                ('sort_key_zh_hans', portal.base.sorting.SortKeyField(blank=True, db_collation='C', default='', editable=False, language='zh-hans', max_length=200, source='name')),
-                ('hospital_kind', models.CharField(choices=[('international_hospital', 'International hospital'), ('international_department', 'International department'), ('clinic', 'Clinic'), ('public_hospital', 'Public hospital')], max_length=24, verbose_name='kind')),
-                ('ownership', models.CharField(blank=True, choices=[('public', 'Public'), ('private', 'Private')], max_length=10, verbose_name='ownership')),
-                ('emergency_24h', models.BooleanField(blank=True, null=True, verbose_name='emergency care, day and night')),
-                ('appointment_phone', models.CharField(blank=True, max_length=60, verbose_name='phone for appointments')),
-                ('appointment_url', models.URLField(blank=True, max_length=300, verbose_name='appointments online')),
-                ('departments', portal.base.fields.ChoiceArrayField(base_field=models.CharField(choices=[('general_practice', 'General practice'), ('internal_medicine', 'Internal medicine'), ('surgery', 'Surgery'), ('paediatrics', 'Paediatrics'), ('obstetrics_gynaecology', 'Obstetrics and gynaecology'), ('dentistry', 'Dentistry'), ('ophthalmology', 'Eyes'), ('orthopaedics', 'Orthopaedics'), ('dermatology', 'Dermatology'), ('cardiology', 'Cardiology'), ('oncology', 'Oncology'), ('psychiatry_psychology', 'Psychiatry and psychology'), ('ent', 'Ear, nose and throat'), ('traditional_chinese_medicine', 'Traditional Chinese medicine'), ('physiotherapy', 'Physiotherapy'), ('emergency', 'Emergency department'), ('vaccination', 'Vaccination'), ('health_check', 'Health check')], max_length=32), blank=True, default=list, size=None, verbose_name='departments')),
-                ('direct_billing', models.BooleanField(blank=True, null=True, verbose_name='bills insurers directly')),
-                ('insurers', models.TextField(blank=True, help_text='One on each line.', verbose_name='insurers billed')),
-                ('opening_hours', models.CharField(blank=True, max_length=300, verbose_name='opening hours')),
-                ('opening_hours_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='opening hours')),
-                ('opening_hours_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='opening hours')),
-                ('community', models.ForeignKey(blank=True, help_text='The international talent community that it serves.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='communities.community', verbose_name='community')),
-                ('confirmed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('nearest_metro', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.metrostation', verbose_name='nearest metro station')),
-                ('owner', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'hospital',
-                'verbose_name_plural': 'hospitals and clinics',
-                'abstract': False,
-                'indexes': [models.Index(models.F('sort_key_en'), models.F('id'), condition=models.Q(('live', True)), name='hospital_by_english'), models.Index(models.F('sort_key_zh_hans'), models.F('id'), condition=models.Q(('live', True)), name='hospital_by_pinyin')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True), ('position_precision', '')), models.Q(('latitude__range', (39.4, 41.1)), ('longitude__range', (115.4, 117.6)), ('position_precision__in', ['exact', 'street', 'metro'])), _connector='OR'), name='hospital_position_is_whole_and_in_beijing', violation_error_message='A position needs latitude, longitude and how exact it is, all three or none, and lies in Beijing.')],
+                "verbose_name": "guide",
+                "verbose_name_plural": "guides",
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='School',
+            name="OfficialLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('summary', models.TextField(help_text='What it is and for whom, in one or two sentences.', verbose_name='summary')),
-                ('summary_en', models.TextField(help_text='What it is and for whom, in one or two sentences.', null=True, verbose_name='summary')),
-                ('summary_zh_hans', models.TextField(help_text='What it is and for whom, in one or two sentences.', null=True, verbose_name='summary')),
-                ('district', models.CharField(blank=True, choices=[('dongcheng', 'Dongcheng'), ('xicheng', 'Xicheng'), ('chaoyang', 'Chaoyang'), ('haidian', 'Haidian'), ('fengtai', 'Fengtai'), ('shijingshan', 'Shijingshan'), ('mentougou', 'Mentougou'), ('fangshan', 'Fangshan'), ('tongzhou', 'Tongzhou'), ('shunyi', 'Shunyi'), ('changping', 'Changping'), ('daxing', 'Daxing'), ('huairou', 'Huairou'), ('pinggu', 'Pinggu'), ('miyun', 'Miyun'), ('yanqing', 'Yanqing'), ('yizhuang', 'Yizhuang (Beijing E-Town)')], max_length=20, verbose_name='district')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('address_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='address')),
-                ('address_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='address')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(39.4, message='This lies outside Beijing.'), django.core.validators.MaxValueValidator(41.1, message='This lies outside Beijing.')], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(115.4, message='This lies outside Beijing.'), django.core.validators.MaxValueValidator(117.6, message='This lies outside Beijing.')], verbose_name='longitude')),
-                ('position_precision', models.CharField(blank=True, choices=[('exact', 'at the door'), ('street', 'on the street'), ('metro', 'only near this metro station')], max_length=10, verbose_name='how exact the position is')),
-                ('coordinates_from', models.CharField(blank=True, max_length=200, verbose_name='where the position comes from')),
-                ('metro_note', models.CharField(blank=True, help_text='Station and line as the place itself words them.', max_length=200, verbose_name='way from the metro')),
-                ('metro_note_en', models.CharField(blank=True, help_text='Station and line as the place itself words them.', max_length=200, null=True, verbose_name='way from the metro')),
-                ('metro_note_zh_hans', models.CharField(blank=True, help_text='Station and line as the place itself words them.', max_length=200, null=True, verbose_name='way from the metro')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('website', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('wechat', models.CharField(blank=True, max_length=80, verbose_name='WeChat account')),
-                ('languages', portal.base.fields.ChoiceArrayField(base_field=models.CharField(choices=[('en', 'English'), ('zh', 'Chinese'), ('fr', 'French'), ('de', 'German'), ('ja', 'Japanese'), ('ko', 'Korean'), ('ru', 'Russian'), ('es', 'Spanish'), ('ar', 'Arabic'), ('it', 'Italian'), ('pt', 'Portuguese'), ('mn', 'Mongolian'), ('sv', 'Swedish'), ('nl', 'Dutch'), ('tl', 'Tagalog'), ('ur', 'Urdu')], max_length=32), blank=True, default=list, size=None, verbose_name='staff speak')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('slug', models.SlugField(error_messages={'unique': 'Another page has this address already.'}, help_text="The last part of the page's address: small letters, digits, hyphens.", max_length=120, unique=True, verbose_name='web address')),
-                ('sources', wagtail.fields.StreamField([('source', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 300}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'publisher', 'max_length': 200}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'web address', 'max_length': 600, 'required': False}), 3: ('wagtail.blocks.DateBlock', (), {'label': 'read on'}), 4: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Write a year, a month or a day: 2020, 2020-10 or 2020-10-15.'}, 'help_text': 'A year, a month or a day: 2020, 2020-10 or 2020-10-15.', 'label': 'date of the facts', 'max_length': 10, 'regex': '^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('title', 0), ('publisher', 1), ('url', 2), ('read_on', 3), ('as_of', 4)]], {})}, verbose_name='sources')),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='checked against the sources on')),
-                ('meaning_version', models.PositiveIntegerField(default=1, editable=False)),
-                ('answered_version_en', models.PositiveIntegerField(default=1, editable=False)),
-                ('answered_version_zh_hans', models.PositiveIntegerField(default=1, editable=False)),
-                ('meaning_changed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('confirmed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('review_due', models.DateField(blank=True, editable=False, null=True)),
-                ('sort_key_en', portal.base.sorting.SortKeyField(blank=True, db_collation='C', default='', editable=False, language='en', max_length=200, source='name')),
-                ('sort_key_zh_hans', portal.base.sorting.SortKeyField(blank=True, db_collation='C', default='', editable=False, language='zh-hans', max_length=200, source='name')),
-                ('stages', portal.base.fields.ChoiceArrayField(base_field=models.CharField(choices=[('early_years', 'Early years'), ('primary', 'Primary'), ('middle', 'Middle school'), ('high', 'High school')], max_length=32), blank=True, default=list, size=None, verbose_name='stages')),
-                ('age_min', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='age from')),
-                ('age_max', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='age up to')),
-                ('curricula', portal.base.fields.ChoiceArrayField(base_field=models.CharField(choices=[('ib_pyp', 'IB Primary Years'), ('ib_myp', 'IB Middle Years'), ('ib_dp', 'IB Diploma'), ('igcse', 'IGCSE'), ('a_level', 'A-Level'), ('ap', 'AP'), ('british', 'British'), ('american', 'American'), ('canadian', 'Canadian'), ('australian', 'Australian'), ('french', 'French curriculum'), ('german', 'German curriculum'), ('korean', 'Korean curriculum'), ('japanese', 'Japanese curriculum'), ('chinese_national', 'Chinese national'), ('montessori', 'Montessori'), ('other', 'Own or other curriculum')], max_length=32), blank=True, default=list, size=None, verbose_name='curricula')),
-                ('languages_of_instruction', portal.base.fields.ChoiceArrayField(base_field=models.CharField(choices=[('en', 'English'), ('zh', 'Chinese'), ('fr', 'French'), ('de', 'German'), ('ja', 'Japanese'), ('ko', 'Korean'), ('ru', 'Russian'), ('es', 'Spanish'), ('ar', 'Arabic'), ('it', 'Italian'), ('pt', 'Portuguese'), ('mn', 'Mongolian'), ('sv', 'Swedish'), ('nl', 'Dutch'), ('tl', 'Tagalog'), ('ur', 'Urdu')], max_length=32), blank=True, default=list, size=None, verbose_name='taught in')),
-                ('tuition_min', models.PositiveIntegerField(blank=True, help_text='Yuan a year.', null=True, verbose_name='fees from')),
-                ('tuition_max', models.PositiveIntegerField(blank=True, help_text='Yuan a year.', null=True, verbose_name='fees up to')),
-                ('tuition_year', models.CharField(blank=True, max_length=9, validators=[portal.base.fields.validate_school_year], verbose_name='school year of the fees')),
-                ('accepts', portal.base.fields.ChoiceArrayField(base_field=models.CharField(choices=[('foreign_passport', 'Foreign passport holders'), ('hong_kong_macao_taiwan', 'Hong Kong, Macao and Taiwan residents'), ('local', 'Chinese nationals')], max_length=32), blank=True, default=list, size=None, verbose_name='takes')),
-                ('founded', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='founded in')),
-                ('students', models.PositiveIntegerField(blank=True, null=True, verbose_name='students')),
-                ('students_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of that number')),
-                ('boarding', models.BooleanField(blank=True, null=True, verbose_name='boarding')),
-                ('accreditations', models.CharField(blank=True, help_text='With commas between them.', max_length=200, verbose_name='accreditations')),
-                ('community', models.ForeignKey(blank=True, help_text='The international talent community that it serves.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='communities.community', verbose_name='community')),
-                ('confirmed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('nearest_metro', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.metrostation', verbose_name='nearest metro station')),
-                ('owner', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("url", models.URLField(max_length=300, verbose_name="web address")),
+                ("label", models.CharField(max_length=200, verbose_name="label")),
+                ("label_en", models.CharField(max_length=200, null=True, verbose_name="label")),
+                (
+                    "label_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="label"),
+                ),
+                (
+                    "guide",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="official_links",
+                        to="services.guide",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'school',
-                'verbose_name_plural': 'schools',
-                'abstract': False,
-                'indexes': [models.Index(models.F('sort_key_en'), models.F('id'), condition=models.Q(('live', True)), name='school_by_english'), models.Index(models.F('sort_key_zh_hans'), models.F('id'), condition=models.Q(('live', True)), name='school_by_pinyin'), models.Index(models.OrderBy(django.db.models.functions.comparison.Coalesce(models.F('tuition_min'), models.F('tuition_max')), nulls_last=True), models.F('id'), condition=models.Q(('live', True)), name='school_by_fee')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True), ('position_precision', '')), models.Q(('latitude__range', (39.4, 41.1)), ('longitude__range', (115.4, 117.6)), ('position_precision__in', ['exact', 'street', 'metro'])), _connector='OR'), name='school_position_is_whole_and_in_beijing', violation_error_message='A position needs latitude, longitude and how exact it is, all three or none, and lies in Beijing.'), models.CheckConstraint(condition=models.Q(('age_max__isnull', True), ('age_max__gte', models.F('age_min')), _connector='OR'), name='school_ages_go_up', violation_error_message='The highest age must not be below the lowest; fill in the lowest too.'), models.CheckConstraint(condition=models.Q(('tuition_max__isnull', True), ('tuition_max__gte', models.F('tuition_min')), _connector='OR'), name='school_fees_go_up', violation_error_message='The highest fee must not be below the lowest; fill in the lowest too.'), models.CheckConstraint(condition=models.Q(('tuition_min__isnull', True), models.Q(('tuition_year', ''), _negated=True), _connector='OR'), name='school_fees_have_a_year', violation_error_message='Fees need their school year: fill it in too.')],
+                "verbose_name": "official link",
+                "verbose_name_plural": "official links",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Paper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                (
+                    "name_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="name"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("note_en", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_zh_hans", models.TextField(blank=True, null=True, verbose_name="note")),
+                (
+                    "guide",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="services.guide",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "paper to bring",
+                "verbose_name_plural": "papers to bring",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Step",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=160, null=True, verbose_name="title"),
+                ),
+                ("body", models.TextField(help_text="Markdown.", verbose_name="text")),
+                (
+                    "body_en",
+                    models.TextField(help_text="Markdown.", null=True, verbose_name="text"),
+                ),
+                (
+                    "body_zh_hans",
+                    models.TextField(help_text="Markdown.", null=True, verbose_name="text"),
+                ),
+                (
+                    "guide",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="services.guide",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Term",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("term", models.CharField(max_length=120, verbose_name="term")),
+                ("term_en", models.CharField(max_length=120, null=True, verbose_name="term")),
+                (
+                    "term_zh_hans",
+                    models.CharField(max_length=120, null=True, verbose_name="term"),
+                ),
+                ("pinyin", models.CharField(max_length=160, verbose_name="pinyin")),
+                ("note", models.TextField(verbose_name="note")),
+                ("note_en", models.TextField(null=True, verbose_name="note")),
+                ("note_zh_hans", models.TextField(null=True, verbose_name="note")),
+            ],
+            options={
+                "verbose_name": "term",
+                "verbose_name_plural": "glossary",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("term_en",), name="one_term_per_english_word"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Apartment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                (
+                    "name_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="name"),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="What it is and for whom, in one or two sentences.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        help_text="What it is and for whom, in one or two sentences.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_zh_hans",
+                    models.TextField(
+                        help_text="What it is and for whom, in one or two sentences.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "district",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("dongcheng", "Dongcheng"),
+                            ("xicheng", "Xicheng"),
+                            ("chaoyang", "Chaoyang"),
+                            ("haidian", "Haidian"),
+                            ("fengtai", "Fengtai"),
+                            ("shijingshan", "Shijingshan"),
+                            ("mentougou", "Mentougou"),
+                            ("fangshan", "Fangshan"),
+                            ("tongzhou", "Tongzhou"),
+                            ("shunyi", "Shunyi"),
+                            ("changping", "Changping"),
+                            ("daxing", "Daxing"),
+                            ("huairou", "Huairou"),
+                            ("pinggu", "Pinggu"),
+                            ("miyun", "Miyun"),
+                            ("yanqing", "Yanqing"),
+                            ("yizhuang", "Yizhuang (Beijing E-Town)"),
+                        ],
+                        max_length=20,
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(blank=True, max_length=300, verbose_name="address"),
+                ),
+                (
+                    "address_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "address_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                39.4, message="This lies outside Beijing."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                41.1, message="This lies outside Beijing."
+                            ),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                115.4, message="This lies outside Beijing."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                117.6, message="This lies outside Beijing."
+                            ),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "position_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exact", "at the door"),
+                            ("street", "on the street"),
+                            ("metro", "only near this metro station"),
+                        ],
+                        max_length=10,
+                        verbose_name="how exact the position is",
+                    ),
+                ),
+                (
+                    "coordinates_from",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="where the position comes from"
+                    ),
+                ),
+                (
+                    "metro_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Station and line as the place itself words them.",
+                        max_length=200,
+                        verbose_name="way from the metro",
+                    ),
+                ),
+                (
+                    "metro_note_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Station and line as the place itself words them.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="way from the metro",
+                    ),
+                ),
+                (
+                    "metro_note_zh_hans",
+                    models.CharField(
+                        blank=True,
+                        help_text="Station and line as the place itself words them.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="way from the metro",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "website",
+                    models.URLField(blank=True, max_length=300, verbose_name="website"),
+                ),
+                (
+                    "wechat",
+                    models.CharField(blank=True, max_length=80, verbose_name="WeChat account"),
+                ),
+                (
+                    "languages",
+                    portal.base.fields.ChoiceArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("en", "English"),
+                                ("zh", "Chinese"),
+                                ("fr", "French"),
+                                ("de", "German"),
+                                ("ja", "Japanese"),
+                                ("ko", "Korean"),
+                                ("ru", "Russian"),
+                                ("es", "Spanish"),
+                                ("ar", "Arabic"),
+                                ("it", "Italian"),
+                                ("pt", "Portuguese"),
+                                ("mn", "Mongolian"),
+                                ("sv", "Swedish"),
+                                ("nl", "Dutch"),
+                                ("tl", "Tagalog"),
+                                ("ur", "Urdu"),
+                            ],
+                            max_length=32,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="staff speak",
+                    ),
+                ),
+                (
+                    "live",
+                    models.BooleanField(default=True, editable=False, verbose_name="live"),
+                ),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="last published at"
+                    ),
+                ),
+                (
+                    "go_live_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="go live date/time"
+                    ),
+                ),
+                (
+                    "expire_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="expiry date/time"
+                    ),
+                ),
+                (
+                    "expired",
+                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
+                ),
+                (
+                    "locked",
+                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
+                ),
+                (
+                    "locked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        error_messages={"unique": "Another page has this address already."},
+                        help_text="The last part of the page's address: small letters, digits, hyphens.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="web address",
+                    ),
+                ),
+                (
+                    "sources",
+                    wagtail.fields.StreamField(
+                        [("source", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 300},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "publisher", "max_length": 200},
+                            ),
+                            2: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "web address", "max_length": 600, "required": False},
+                            ),
+                            3: ("wagtail.blocks.DateBlock", (), {"label": "read on"}),
+                            4: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Write a year, a month or a day: 2020, 2020-10 or 2020-10-15."
+                                    },
+                                    "help_text": "A year, a month or a day: 2020, 2020-10 or 2020-10-15.",
+                                    "label": "date of the facts",
+                                    "max_length": 10,
+                                    "regex": "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$",
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 0),
+                                        ("publisher", 1),
+                                        ("url", 2),
+                                        ("read_on", 3),
+                                        ("as_of", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="checked against the sources on"
+                    ),
+                ),
+                ("meaning_version", models.PositiveIntegerField(default=1, editable=False)),
+                ("answered_version_en", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "answered_version_zh_hans",
+                    models.PositiveIntegerField(default=1, editable=False),
+                ),
+                ("meaning_changed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("confirmed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("review_due", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "sort_key_en",
+                    portal.base.sorting.SortKeyField(
+                        blank=True,
+                        db_collation="C",
+                        default="",
+                        editable=False,
+                        language="en",
+                        max_length=200,
+                        source="name",
+                    ),
+                ),
+                (
+                    "sort_key_zh_hans",
+                    portal.base.sorting.SortKeyField(
+                        blank=True,
+                        db_collation="C",
+                        default="",
+                        editable=False,
+                        language="zh-hans",
+                        max_length=200,
+                        source="name",
+                    ),
+                ),
+                (
+                    "apartment_kind",
+                    models.CharField(
+                        choices=[
+                            ("talent_apartment", "Talent apartment"),
+                            ("serviced_apartment", "Serviced apartment"),
+                            ("rental_compound", "Rental compound"),
+                            ("villa_compound", "Villa compound"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "operator",
+                    models.CharField(blank=True, max_length=200, verbose_name="run by"),
+                ),
+                (
+                    "operator_en",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="run by"
+                    ),
+                ),
+                (
+                    "operator_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="run by"
+                    ),
+                ),
+                (
+                    "bedrooms",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        help_text="Numbers with commas between them; 0 is a studio.",
+                        size=None,
+                        verbose_name="bedrooms",
+                    ),
+                ),
+                (
+                    "rent_min",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Yuan a month.",
+                        null=True,
+                        verbose_name="rent from",
+                    ),
+                ),
+                (
+                    "rent_max",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Yuan a month.",
+                        null=True,
+                        verbose_name="rent up to",
+                    ),
+                ),
+                (
+                    "rent_as_of",
+                    portal.base.fields.PartialDateField(
+                        blank=True, max_length=10, verbose_name="rent as of"
+                    ),
+                ),
+                (
+                    "area_min",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Square metres.",
+                        null=True,
+                        verbose_name="area from",
+                    ),
+                ),
+                (
+                    "area_max",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Square metres.",
+                        null=True,
+                        verbose_name="area up to",
+                    ),
+                ),
+                (
+                    "furnished",
+                    models.BooleanField(blank=True, null=True, verbose_name="furnished"),
+                ),
+                ("pets", models.BooleanField(blank=True, null=True, verbose_name="takes pets")),
+                (
+                    "minimum_lease_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Months.",
+                        null=True,
+                        verbose_name="shortest lease",
+                    ),
+                ),
+                (
+                    "registration_support",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="helps with accommodation registration",
+                    ),
+                ),
+                ("eligibility", models.TextField(blank=True, verbose_name="who may apply")),
+                (
+                    "eligibility_en",
+                    models.TextField(blank=True, null=True, verbose_name="who may apply"),
+                ),
+                (
+                    "eligibility_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="who may apply"),
+                ),
+                (
+                    "amenities",
+                    portal.base.fields.ChoiceArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("gym", "Gym"),
+                                ("pool", "Pool"),
+                                ("parking", "Parking"),
+                                ("kindergarten", "Kindergarten"),
+                                ("shuttle", "Shuttle bus"),
+                                ("reception_24h", "Reception, day and night"),
+                                ("housekeeping", "Housekeeping"),
+                                ("supermarket", "Supermarket"),
+                                ("playground", "Playground"),
+                                ("coworking", "Co-working space"),
+                            ],
+                            max_length=32,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="amenities",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The international talent community that it serves.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="communities.community",
+                        verbose_name="community",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "nearest_metro",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.metrostation",
+                        verbose_name="nearest metro station",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "apartment",
+                "verbose_name_plural": "apartments",
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        models.F("sort_key_en"),
+                        models.F("id"),
+                        condition=models.Q(("live", True)),
+                        name="apartment_by_english",
+                    ),
+                    models.Index(
+                        models.F("sort_key_zh_hans"),
+                        models.F("id"),
+                        condition=models.Q(("live", True)),
+                        name="apartment_by_pinyin",
+                    ),
+                    models.Index(
+                        models.OrderBy(
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("rent_min"), models.F("rent_max")
+                            ),
+                            nulls_last=True,
+                        ),
+                        models.F("id"),
+                        condition=models.Q(("live", True)),
+                        name="apartment_by_rent",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("latitude__isnull", True),
+                                ("longitude__isnull", True),
+                                ("position_precision", ""),
+                            ),
+                            models.Q(
+                                ("latitude__range", (39.4, 41.1)),
+                                ("longitude__range", (115.4, 117.6)),
+                                ("position_precision__in", ["exact", "street", "metro"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="apartment_position_is_whole_and_in_beijing",
+                        violation_error_message="A position needs latitude, longitude and how exact it is, all three or none, and lies in Beijing.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rent_max__isnull", True),
+                            ("rent_max__gte", models.F("rent_min")),
+                            _connector="OR",
+                        ),
+                        name="apartment_rent_goes_up",
+                        violation_error_message="The highest rent must not be below the lowest; fill in the lowest too.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("area_max__isnull", True),
+                            ("area_max__gte", models.F("area_min")),
+                            _connector="OR",
+                        ),
+                        name="apartment_area_goes_up",
+                        violation_error_message="The largest area must not be below the smallest; fill in the smallest too.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rent_min__isnull", True),
+                            models.Q(("rent_as_of", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="apartment_rent_has_a_date",
+                        violation_error_message="A rent needs its date: fill in “rent as of” too.",
+                    ),
+                ],
+            },
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Deadline",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=160, null=True, verbose_name="title"),
+                ),
+                (
+                    "clock",
+                    models.CharField(
+                        choices=[
+                            ("entered_china", "the day you enter China"),
+                            ("moved_in", "the moment you move in"),
+                            ("circumstances_changed", "the day of the change"),
+                            ("permit_ends", "the day your permit ends"),
+                            ("job_ends", "the day your job ends"),
+                        ],
+                        max_length=24,
+                        verbose_name="counted from",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("within", "within"), ("before", "before")],
+                        max_length=8,
+                        verbose_name="direction",
+                    ),
+                ),
+                ("amount", models.PositiveSmallIntegerField(verbose_name="how many")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("hours", "hours"),
+                            ("days", "days"),
+                            ("working_days", "working days"),
+                        ],
+                        max_length=14,
+                        verbose_name="unit",
+                    ),
+                ),
+                ("firm", models.BooleanField(verbose_name="set by law or authority")),
+                (
+                    "applies_to",
+                    portal.base.fields.ChoiceArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("work", "people who work"),
+                                ("family_long_stay", "family members on a long stay"),
+                                ("study_long_stay", "students on a long stay"),
+                            ],
+                            max_length=32,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="applies to",
+                    ),
+                ),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deadlines",
+                        to="services.guide",
+                        verbose_name="guide",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "deadline",
+                "verbose_name_plural": "deadlines",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 1)), name="deadline_has_a_length"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Hospital",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                (
+                    "name_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="name"),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="What it is and for whom, in one or two sentences.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        help_text="What it is and for whom, in one or two sentences.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_zh_hans",
+                    models.TextField(
+                        help_text="What it is and for whom, in one or two sentences.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "district",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("dongcheng", "Dongcheng"),
+                            ("xicheng", "Xicheng"),
+                            ("chaoyang", "Chaoyang"),
+                            ("haidian", "Haidian"),
+                            ("fengtai", "Fengtai"),
+                            ("shijingshan", "Shijingshan"),
+                            ("mentougou", "Mentougou"),
+                            ("fangshan", "Fangshan"),
+                            ("tongzhou", "Tongzhou"),
+                            ("shunyi", "Shunyi"),
+                            ("changping", "Changping"),
+                            ("daxing", "Daxing"),
+                            ("huairou", "Huairou"),
+                            ("pinggu", "Pinggu"),
+                            ("miyun", "Miyun"),
+                            ("yanqing", "Yanqing"),
+                            ("yizhuang", "Yizhuang (Beijing E-Town)"),
+                        ],
+                        max_length=20,
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(blank=True, max_length=300, verbose_name="address"),
+                ),
+                (
+                    "address_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "address_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                39.4, message="This lies outside Beijing."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                41.1, message="This lies outside Beijing."
+                            ),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                115.4, message="This lies outside Beijing."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                117.6, message="This lies outside Beijing."
+                            ),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "position_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exact", "at the door"),
+                            ("street", "on the street"),
+                            ("metro", "only near this metro station"),
+                        ],
+                        max_length=10,
+                        verbose_name="how exact the position is",
+                    ),
+                ),
+                (
+                    "coordinates_from",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="where the position comes from"
+                    ),
+                ),
+                (
+                    "metro_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Station and line as the place itself words them.",
+                        max_length=200,
+                        verbose_name="way from the metro",
+                    ),
+                ),
+                (
+                    "metro_note_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Station and line as the place itself words them.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="way from the metro",
+                    ),
+                ),
+                (
+                    "metro_note_zh_hans",
+                    models.CharField(
+                        blank=True,
+                        help_text="Station and line as the place itself words them.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="way from the metro",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "website",
+                    models.URLField(blank=True, max_length=300, verbose_name="website"),
+                ),
+                (
+                    "wechat",
+                    models.CharField(blank=True, max_length=80, verbose_name="WeChat account"),
+                ),
+                (
+                    "languages",
+                    portal.base.fields.ChoiceArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("en", "English"),
+                                ("zh", "Chinese"),
+                                ("fr", "French"),
+                                ("de", "German"),
+                                ("ja", "Japanese"),
+                                ("ko", "Korean"),
+                                ("ru", "Russian"),
+                                ("es", "Spanish"),
+                                ("ar", "Arabic"),
+                                ("it", "Italian"),
+                                ("pt", "Portuguese"),
+                                ("mn", "Mongolian"),
+                                ("sv", "Swedish"),
+                                ("nl", "Dutch"),
+                                ("tl", "Tagalog"),
+                                ("ur", "Urdu"),
+                            ],
+                            max_length=32,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="staff speak",
+                    ),
+                ),
+                (
+                    "live",
+                    models.BooleanField(default=True, editable=False, verbose_name="live"),
+                ),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="last published at"
+                    ),
+                ),
+                (
+                    "go_live_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="go live date/time"
+                    ),
+                ),
+                (
+                    "expire_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="expiry date/time"
+                    ),
+                ),
+                (
+                    "expired",
+                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
+                ),
+                (
+                    "locked",
+                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
+                ),
+                (
+                    "locked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        error_messages={"unique": "Another page has this address already."},
+                        help_text="The last part of the page's address: small letters, digits, hyphens.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="web address",
+                    ),
+                ),
+                (
+                    "sources",
+                    wagtail.fields.StreamField(
+                        [("source", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 300},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "publisher", "max_length": 200},
+                            ),
+                            2: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "web address", "max_length": 600, "required": False},
+                            ),
+                            3: ("wagtail.blocks.DateBlock", (), {"label": "read on"}),
+                            4: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Write a year, a month or a day: 2020, 2020-10 or 2020-10-15."
+                                    },
+                                    "help_text": "A year, a month or a day: 2020, 2020-10 or 2020-10-15.",
+                                    "label": "date of the facts",
+                                    "max_length": 10,
+                                    "regex": "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$",
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 0),
+                                        ("publisher", 1),
+                                        ("url", 2),
+                                        ("read_on", 3),
+                                        ("as_of", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="checked against the sources on"
+                    ),
+                ),
+                ("meaning_version", models.PositiveIntegerField(default=1, editable=False)),
+                ("answered_version_en", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "answered_version_zh_hans",
+                    models.PositiveIntegerField(default=1, editable=False),
+                ),
+                ("meaning_changed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("confirmed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("review_due", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "sort_key_en",
+                    portal.base.sorting.SortKeyField(
+                        blank=True,
+                        db_collation="C",
+                        default="",
+                        editable=False,
+                        language="en",
+                        max_length=200,
+                        source="name",
+                    ),
+                ),
+                (
+                    "sort_key_zh_hans",
+                    portal.base.sorting.SortKeyField(
+                        blank=True,
+                        db_collation="C",
+                        default="",
+                        editable=False,
+                        language="zh-hans",
+                        max_length=200,
+                        source="name",
+                    ),
+                ),
+                (
+                    "hospital_kind",
+                    models.CharField(
+                        choices=[
+                            ("international_hospital", "International hospital"),
+                            ("international_department", "International department"),
+                            ("clinic", "Clinic"),
+                            ("public_hospital", "Public hospital"),
+                        ],
+                        max_length=24,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "ownership",
+                    models.CharField(
+                        blank=True,
+                        choices=[("public", "Public"), ("private", "Private")],
+                        max_length=10,
+                        verbose_name="ownership",
+                    ),
+                ),
+                (
+                    "emergency_24h",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="emergency care, day and night"
+                    ),
+                ),
+                (
+                    "appointment_phone",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="phone for appointments"
+                    ),
+                ),
+                (
+                    "appointment_url",
+                    models.URLField(
+                        blank=True, max_length=300, verbose_name="appointments online"
+                    ),
+                ),
+                (
+                    "departments",
+                    portal.base.fields.ChoiceArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("general_practice", "General practice"),
+                                ("internal_medicine", "Internal medicine"),
+                                ("surgery", "Surgery"),
+                                ("paediatrics", "Paediatrics"),
+                                ("obstetrics_gynaecology", "Obstetrics and gynaecology"),
+                                ("dentistry", "Dentistry"),
+                                ("ophthalmology", "Eyes"),
+                                ("orthopaedics", "Orthopaedics"),
+                                ("dermatology", "Dermatology"),
+                                ("cardiology", "Cardiology"),
+                                ("oncology", "Oncology"),
+                                ("psychiatry_psychology", "Psychiatry and psychology"),
+                                ("ent", "Ear, nose and throat"),
+                                (
+                                    "traditional_chinese_medicine",
+                                    "Traditional Chinese medicine",
+                                ),
+                                ("physiotherapy", "Physiotherapy"),
+                                ("emergency", "Emergency department"),
+                                ("vaccination", "Vaccination"),
+                                ("health_check", "Health check"),
+                            ],
+                            max_length=32,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="departments",
+                    ),
+                ),
+                (
+                    "direct_billing",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="bills insurers directly"
+                    ),
+                ),
+                (
+                    "insurers",
+                    models.TextField(
+                        blank=True,
+                        help_text="One on each line.",
+                        verbose_name="insurers billed",
+                    ),
+                ),
+                (
+                    "opening_hours",
+                    models.CharField(blank=True, max_length=300, verbose_name="opening hours"),
+                ),
+                (
+                    "opening_hours_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="opening hours"
+                    ),
+                ),
+                (
+                    "opening_hours_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="opening hours"
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The international talent community that it serves.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="communities.community",
+                        verbose_name="community",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "nearest_metro",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.metrostation",
+                        verbose_name="nearest metro station",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "hospital",
+                "verbose_name_plural": "hospitals and clinics",
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        models.F("sort_key_en"),
+                        models.F("id"),
+                        condition=models.Q(("live", True)),
+                        name="hospital_by_english",
+                    ),
+                    models.Index(
+                        models.F("sort_key_zh_hans"),
+                        models.F("id"),
+                        condition=models.Q(("live", True)),
+                        name="hospital_by_pinyin",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("latitude__isnull", True),
+                                ("longitude__isnull", True),
+                                ("position_precision", ""),
+                            ),
+                            models.Q(
+                                ("latitude__range", (39.4, 41.1)),
+                                ("longitude__range", (115.4, 117.6)),
+                                ("position_precision__in", ["exact", "street", "metro"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hospital_position_is_whole_and_in_beijing",
+                        violation_error_message="A position needs latitude, longitude and how exact it is, all three or none, and lies in Beijing.",
+                    )
+                ],
+            },
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="School",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                (
+                    "name_zh_hans",
+                    models.CharField(max_length=200, null=True, verbose_name="name"),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="What it is and for whom, in one or two sentences.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        help_text="What it is and for whom, in one or two sentences.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_zh_hans",
+                    models.TextField(
+                        help_text="What it is and for whom, in one or two sentences.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "district",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("dongcheng", "Dongcheng"),
+                            ("xicheng", "Xicheng"),
+                            ("chaoyang", "Chaoyang"),
+                            ("haidian", "Haidian"),
+                            ("fengtai", "Fengtai"),
+                            ("shijingshan", "Shijingshan"),
+                            ("mentougou", "Mentougou"),
+                            ("fangshan", "Fangshan"),
+                            ("tongzhou", "Tongzhou"),
+                            ("shunyi", "Shunyi"),
+                            ("changping", "Changping"),
+                            ("daxing", "Daxing"),
+                            ("huairou", "Huairou"),
+                            ("pinggu", "Pinggu"),
+                            ("miyun", "Miyun"),
+                            ("yanqing", "Yanqing"),
+                            ("yizhuang", "Yizhuang (Beijing E-Town)"),
+                        ],
+                        max_length=20,
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(blank=True, max_length=300, verbose_name="address"),
+                ),
+                (
+                    "address_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "address_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                39.4, message="This lies outside Beijing."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                41.1, message="This lies outside Beijing."
+                            ),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                115.4, message="This lies outside Beijing."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                117.6, message="This lies outside Beijing."
+                            ),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "position_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exact", "at the door"),
+                            ("street", "on the street"),
+                            ("metro", "only near this metro station"),
+                        ],
+                        max_length=10,
+                        verbose_name="how exact the position is",
+                    ),
+                ),
+                (
+                    "coordinates_from",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="where the position comes from"
+                    ),
+                ),
+                (
+                    "metro_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Station and line as the place itself words them.",
+                        max_length=200,
+                        verbose_name="way from the metro",
+                    ),
+                ),
+                (
+                    "metro_note_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Station and line as the place itself words them.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="way from the metro",
+                    ),
+                ),
+                (
+                    "metro_note_zh_hans",
+                    models.CharField(
+                        blank=True,
+                        help_text="Station and line as the place itself words them.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="way from the metro",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "website",
+                    models.URLField(blank=True, max_length=300, verbose_name="website"),
+                ),
+                (
+                    "wechat",
+                    models.CharField(blank=True, max_length=80, verbose_name="WeChat account"),
+                ),
+                (
+                    "languages",
+                    portal.base.fields.ChoiceArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("en", "English"),
+                                ("zh", "Chinese"),
+                                ("fr", "French"),
+                                ("de", "German"),
+                                ("ja", "Japanese"),
+                                ("ko", "Korean"),
+                                ("ru", "Russian"),
+                                ("es", "Spanish"),
+                                ("ar", "Arabic"),
+                                ("it", "Italian"),
+                                ("pt", "Portuguese"),
+                                ("mn", "Mongolian"),
+                                ("sv", "Swedish"),
+                                ("nl", "Dutch"),
+                                ("tl", "Tagalog"),
+                                ("ur", "Urdu"),
+                            ],
+                            max_length=32,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="staff speak",
+                    ),
+                ),
+                (
+                    "live",
+                    models.BooleanField(default=True, editable=False, verbose_name="live"),
+                ),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="last published at"
+                    ),
+                ),
+                (
+                    "go_live_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="go live date/time"
+                    ),
+                ),
+                (
+                    "expire_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="expiry date/time"
+                    ),
+                ),
+                (
+                    "expired",
+                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
+                ),
+                (
+                    "locked",
+                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
+                ),
+                (
+                    "locked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        error_messages={"unique": "Another page has this address already."},
+                        help_text="The last part of the page's address: small letters, digits, hyphens.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="web address",
+                    ),
+                ),
+                (
+                    "sources",
+                    wagtail.fields.StreamField(
+                        [("source", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 300},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "publisher", "max_length": 200},
+                            ),
+                            2: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "web address", "max_length": 600, "required": False},
+                            ),
+                            3: ("wagtail.blocks.DateBlock", (), {"label": "read on"}),
+                            4: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Write a year, a month or a day: 2020, 2020-10 or 2020-10-15."
+                                    },
+                                    "help_text": "A year, a month or a day: 2020, 2020-10 or 2020-10-15.",
+                                    "label": "date of the facts",
+                                    "max_length": 10,
+                                    "regex": "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$",
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 0),
+                                        ("publisher", 1),
+                                        ("url", 2),
+                                        ("read_on", 3),
+                                        ("as_of", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="checked against the sources on"
+                    ),
+                ),
+                ("meaning_version", models.PositiveIntegerField(default=1, editable=False)),
+                ("answered_version_en", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "answered_version_zh_hans",
+                    models.PositiveIntegerField(default=1, editable=False),
+                ),
+                ("meaning_changed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("confirmed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("review_due", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "sort_key_en",
+                    portal.base.sorting.SortKeyField(
+                        blank=True,
+                        db_collation="C",
+                        default="",
+                        editable=False,
+                        language="en",
+                        max_length=200,
+                        source="name",
+                    ),
+                ),
+                (
+                    "sort_key_zh_hans",
+                    portal.base.sorting.SortKeyField(
+                        blank=True,
+                        db_collation="C",
+                        default="",
+                        editable=False,
+                        language="zh-hans",
+                        max_length=200,
+                        source="name",
+                    ),
+                ),
+                (
+                    "stages",
+                    portal.base.fields.ChoiceArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("early_years", "Early years"),
+                                ("primary", "Primary"),
+                                ("middle", "Middle school"),
+                                ("high", "High school"),
+                            ],
+                            max_length=32,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="stages",
+                    ),
+                ),
+                (
+                    "age_min",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="age from"
+                    ),
+                ),
+                (
+                    "age_max",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="age up to"
+                    ),
+                ),
+                (
+                    "curricula",
+                    portal.base.fields.ChoiceArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("ib_pyp", "IB Primary Years"),
+                                ("ib_myp", "IB Middle Years"),
+                                ("ib_dp", "IB Diploma"),
+                                ("igcse", "IGCSE"),
+                                ("a_level", "A-Level"),
+                                ("ap", "AP"),
+                                ("british", "British"),
+                                ("american", "American"),
+                                ("canadian", "Canadian"),
+                                ("australian", "Australian"),
+                                ("french", "French curriculum"),
+                                ("german", "German curriculum"),
+                                ("korean", "Korean curriculum"),
+                                ("japanese", "Japanese curriculum"),
+                                ("chinese_national", "Chinese national"),
+                                ("montessori", "Montessori"),
+                                ("other", "Own or other curriculum"),
+                            ],
+                            max_length=32,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="curricula",
+                    ),
+                ),
+                (
+                    "languages_of_instruction",
+                    portal.base.fields.ChoiceArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("en", "English"),
+                                ("zh", "Chinese"),
+                                ("fr", "French"),
+                                ("de", "German"),
+                                ("ja", "Japanese"),
+                                ("ko", "Korean"),
+                                ("ru", "Russian"),
+                                ("es", "Spanish"),
+                                ("ar", "Arabic"),
+                                ("it", "Italian"),
+                                ("pt", "Portuguese"),
+                                ("mn", "Mongolian"),
+                                ("sv", "Swedish"),
+                                ("nl", "Dutch"),
+                                ("tl", "Tagalog"),
+                                ("ur", "Urdu"),
+                            ],
+                            max_length=32,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="taught in",
+                    ),
+                ),
+                (
+                    "tuition_min",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Yuan a year.",
+                        null=True,
+                        verbose_name="fees from",
+                    ),
+                ),
+                (
+                    "tuition_max",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Yuan a year.",
+                        null=True,
+                        verbose_name="fees up to",
+                    ),
+                ),
+                (
+                    "tuition_year",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[portal.base.fields.validate_school_year],
+                        verbose_name="school year of the fees",
+                    ),
+                ),
+                (
+                    "accepts",
+                    portal.base.fields.ChoiceArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("foreign_passport", "Foreign passport holders"),
+                                (
+                                    "hong_kong_macao_taiwan",
+                                    "Hong Kong, Macao and Taiwan residents",
+                                ),
+                                ("local", "Chinese nationals"),
+                            ],
+                            max_length=32,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="takes",
+                    ),
+                ),
+                (
+                    "founded",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="founded in"
+                    ),
+                ),
+                (
+                    "students",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="students"),
+                ),
+                (
+                    "students_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year of that number"
+                    ),
+                ),
+                (
+                    "boarding",
+                    models.BooleanField(blank=True, null=True, verbose_name="boarding"),
+                ),
+                (
+                    "accreditations",
+                    models.CharField(
+                        blank=True,
+                        help_text="With commas between them.",
+                        max_length=200,
+                        verbose_name="accreditations",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The international talent community that it serves.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="communities.community",
+                        verbose_name="community",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "nearest_metro",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.metrostation",
+                        verbose_name="nearest metro station",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "school",
+                "verbose_name_plural": "schools",
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        models.F("sort_key_en"),
+                        models.F("id"),
+                        condition=models.Q(("live", True)),
+                        name="school_by_english",
+                    ),
+                    models.Index(
+                        models.F("sort_key_zh_hans"),
+                        models.F("id"),
+                        condition=models.Q(("live", True)),
+                        name="school_by_pinyin",
+                    ),
+                    models.Index(
+                        models.OrderBy(
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("tuition_min"), models.F("tuition_max")
+                            ),
+                            nulls_last=True,
+                        ),
+                        models.F("id"),
+                        condition=models.Q(("live", True)),
+                        name="school_by_fee",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("latitude__isnull", True),
+                                ("longitude__isnull", True),
+                                ("position_precision", ""),
+                            ),
+                            models.Q(
+                                ("latitude__range", (39.4, 41.1)),
+                                ("longitude__range", (115.4, 117.6)),
+                                ("position_precision__in", ["exact", "street", "metro"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="school_position_is_whole_and_in_beijing",
+                        violation_error_message="A position needs latitude, longitude and how exact it is, all three or none, and lies in Beijing.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("age_max__isnull", True),
+                            ("age_max__gte", models.F("age_min")),
+                            _connector="OR",
+                        ),
+                        name="school_ages_go_up",
+                        violation_error_message="The highest age must not be below the lowest; fill in the lowest too.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tuition_max__isnull", True),
+                            ("tuition_max__gte", models.F("tuition_min")),
+                            _connector="OR",
+                        ),
+                        name="school_fees_go_up",
+                        violation_error_message="The highest fee must not be below the lowest; fill in the lowest too.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tuition_min__isnull", True),
+                            models.Q(("tuition_year", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="school_fees_have_a_year",
+                        violation_error_message="Fees need their school year: fill it in too.",
+                    ),
+                ],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),

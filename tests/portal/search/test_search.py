@@ -169,6 +169,14 @@ def test_what_was_asked_for_is_marked_and_nothing_else_is_let_through():
     assert mark("Schools & homes", understand("school")) == "<mark>Schools</mark> &amp; homes"
 
 
+def test_the_little_words_of_a_synonym_mark_nothing():
+    SearchSynonym.objects.create(slug="doctor", words=["doctor", "see a doctor", "医院"])
+
+    marked = mark("Ask an app for a doctor", understand("doctor"))
+
+    assert marked == "Ask an app for a <mark>doctor</mark>"
+
+
 def test_an_excerpt_shows_the_place_in_whole_words():
     text = "word " * 60 + "dentist " + "word " * 60
 
