@@ -34,6 +34,7 @@ PAGES = [
     "{event}dates/{date}/sign-up/",
     "events/places/",
     "subscriptions/",
+    "search/?q=wangjing",
     "programme/",
     "programme/projects/guiding-opinions-2017/",
     "programme/platforms/wangjing-xiaojie/",
