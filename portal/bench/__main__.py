@@ -29,7 +29,7 @@ PAGES = {
     "list, two filters": TWO_FILTERS,
     "place": "/en/apartments/{slug}/",
 }
-_unique = count(1)
+_turns = count(1)
 
 
 def main() -> None:
@@ -156,7 +156,12 @@ def _measure(size: int, arguments: argparse.Namespace) -> dict[str, Outcome]:
 
 
 def _never_asked_before() -> str:
-    return f"{TWO_FILTERS}&rent_max={100_000 + next(_unique)}"
+    """Choose other bedrooms and amenities at every turn, so that no count is kept yet."""
+    turn = next(_turns)
+    bedrooms = "".join(f"&bedrooms={n}" for n in range(6) if turn >> n & 1)
+    amenities = ("gym", "pool", "parking", "kindergarten", "supermarket", "playground")
+    wanted = "".join(f"&amenities={a}" for n, a in enumerate(amenities) if turn >> 6 + n & 1)
+    return f"{TWO_FILTERS}{bedrooms}{wanted}"
 
 
 def _print_table(size: int, outcomes: dict[str, Outcome]) -> None:
