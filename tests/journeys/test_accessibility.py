@@ -72,10 +72,18 @@ def test_axe_finds_nothing_and_nothing_sticks_out(visit, paths, language, width)
 
 
 def violations(page, path: str, rules: list[str]) -> list[tuple[str, str]]:
-    """Go to a page and return what axe finds there, each with a piece of HTML."""
+    """Go to a page and return what axe finds there, each with a piece of HTML.
+
+    Left out are the names that a map draws beside its marks: they move while it settles,
+    are hidden from assistive technology, and stand in the list beside the map.
+    """
     page.goto(path)
+    if page.locator("[data-map]").count():
+        page.wait_for_load_state("networkidle")
     page.evaluate(AXE)
-    answer = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
+    answer = page.evaluate(
+        "rules => axe.run({exclude: [['.map__label']]}, {runOnly: rules})", rules
+    )
     return [(v["id"], v["nodes"][0]["html"][:120]) for v in answer["violations"]]
 
 
