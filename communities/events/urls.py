@@ -15,6 +15,7 @@ urlpatterns = [
     path("places/<uuid:token>/cancellation/", views.cancellation, name="cancellation"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/dates/<int:pk>/calendar.ics", feeds.date, name="date_calendar"),
+    path("<slug:slug>/dates/<int:pk>/taxi/", views.taxi, name="taxi"),
     path("<slug:slug>/dates/<int:pk>/sign-up/", views.sign_up, name="sign_up"),
     path("<slug:slug>/dates/<int:pk>/sign-up/answer/", views.answer, name="answer"),
 ]

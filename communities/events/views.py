@@ -18,9 +18,12 @@ from communities.events.forms import ChangeForm, EventFilter, OpinionForm, SignU
 from communities.events.models import Event, EventDate, SignUp
 from portal.base import limits
 from portal.base.errors import Refusal
-from portal.base.languages import current
+from portal.base.languages import current, localized
 from portal.base.limits import Limit
 from portal.base.private import private
+from portal.places import map_links
+from portal.taxi.cards import Card
+from portal.taxi.views import show
 
 DATES_A_PAGE = 30
 EARLIER_DATES_SHOWN = 5
@@ -59,6 +62,39 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One event with all its coming dates."""
     event = get_object_or_404(Event.objects.published().for_page(), slug=slug)
     return render(request, "communities/events/detail.html", page(event))
+
+
+@require_safe
+def taxi(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Show the way to the venue of a date to a driver."""
+    dates = EventDate.objects.published().select_related("event", "nearest_metro")
+    return show(request, _card(get_object_or_404(dates, pk=pk, event__slug=slug)))
+
+
+def _card(date: EventDate) -> Card:
+    return Card(
+        name_zh=date.venue_zh_hans,
+        name_en=date.venue_en,
+        back=date.get_absolute_url(),
+        address_zh=date.address_zh_hans,
+        address_en=date.address_en,
+        station=date.nearest_metro,
+        maps=_maps(date),
+        occasion=f"{localized(date.event, 'title', current())} · {date.when()}",
+        called_off=date.is_called_off,
+    )
+
+
+def _maps(date: EventDate) -> list[map_links.MapLink]:
+    if date.latitude is None:
+        return []
+    return map_links.links(
+        date.latitude,
+        date.longitude,
+        date.venue_zh_hans,
+        name=localized(date, "venue", current()),
+        address_zh=date.address_zh_hans,
+    )
 
 
 def page(event: Event) -> dict:

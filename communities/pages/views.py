@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Window
 from django.db.models.functions import RowNumber
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,8 @@ from communities.programme.models import Platform, Project
 from portal.base.languages import column
 from portal.places import structured
 from portal.search.models import SearchEntry
+from portal.taxi.cards import of_place
+from portal.taxi.views import show
 
 # The kinds of places that people choose, in the order of the menu.
 PLACES = {
@@ -42,6 +44,16 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One community with everything that belongs to it."""
     community = get_object_or_404(Community.objects.published().for_page(), slug=slug)
     return render(request, "communities/pages/detail.html", page(community))
+
+
+@require_safe
+def taxi(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the way to a community to a driver; one that has no address is an area, no goal."""
+    communities = Community.objects.published().select_related("nearest_metro")
+    found = get_object_or_404(communities, slug=slug)
+    if not found.address_zh_hans:
+        raise Http404("the community has no address")
+    return show(request, of_place(found))
 
 
 def page(community: Community) -> dict:

@@ -12,6 +12,8 @@ from portal.base.grouping import by_choice
 from portal.base.languages import current, localized, other
 from portal.places import structured
 from portal.publishing.nearby import around
+from portal.taxi.cards import of_place
+from portal.taxi.views import show
 
 
 @require_safe
@@ -74,6 +76,13 @@ def platform_page(platform: Platform) -> dict:
         "nearby": around(platform, exclude=platform),
         "structured": structured.facts(platform),
     }
+
+
+@require_safe
+def platform_taxi(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the way to one platform to a driver."""
+    platforms = Platform.objects.published().select_related("nearest_metro")
+    return show(request, of_place(get_object_or_404(platforms, slug=slug)))
 
 
 @require_safe

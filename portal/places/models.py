@@ -264,3 +264,8 @@ class Place(models.Model):
     @property
     def has_position(self) -> bool:
         return self.latitude is not None
+
+    @property
+    def taxi_url(self) -> str:
+        """Where the card for the driver is."""
+        return f"{self.get_absolute_url()}taxi/"

@@ -6,6 +6,7 @@ docs/design.md shows each of them in use.
 import json
 from urllib.parse import urlencode
 
+import segno
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -259,6 +260,13 @@ def fact(content, *, term, as_of=""):
         "components/fact.html",
         {"term": term, "value": mark_safe(value), "as_of": as_of},  # noqa: S308 (a template's own output)
     )
+
+
+@register.simple_tag
+def qr_code(address: str) -> SafeString:
+    """Draw an address for a telephone's camera."""
+    drawn = segno.make(address, micro=False)
+    return mark_safe(drawn.svg_inline(omitsize=True, border=0))  # noqa: S308 (made of squares)
 
 
 # --- Time -----------------------------------------------------------------------

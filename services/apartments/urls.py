@@ -7,4 +7,5 @@ app_name = "apartments"
 urlpatterns = [
     path("", views.index, {"kind": APARTMENTS}, name="index"),
     path("<slug:slug>/", views.detail, {"kind": APARTMENTS}, name="detail"),
+    path("<slug:slug>/taxi/", views.taxi, {"kind": APARTMENTS}, name="taxi"),
 ]

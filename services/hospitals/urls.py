@@ -7,4 +7,5 @@ app_name = "hospitals"
 urlpatterns = [
     path("", views.index, {"kind": HOSPITALS}, name="index"),
     path("<slug:slug>/", views.detail, {"kind": HOSPITALS}, name="detail"),
+    path("<slug:slug>/taxi/", views.taxi, {"kind": HOSPITALS}, name="taxi"),
 ]

@@ -11,6 +11,8 @@ from django_htmx.http import push_url
 from portal.places import structured
 from portal.publishing import content
 from portal.publishing.nearby import around
+from portal.taxi.cards import of_place
+from portal.taxi.views import show
 from services.listings import choices
 from services.listings.counting import Shelf
 from services.listings.forms import MAP, PAGE_SIZE, Question
@@ -61,6 +63,13 @@ def detail(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """Show everything that is stated about one place."""
     place = get_object_or_404(kind.model.objects.published().for_page(), slug=slug)
     return page(request, kind, place)
+
+
+@require_safe
+def taxi(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    """Show the way to one place to a driver."""
+    places = kind.model.objects.published().select_related("nearest_metro")
+    return show(request, of_place(get_object_or_404(places, slug=slug)))
 
 
 def page(request: HttpRequest, kind: Kind, place: Listing) -> HttpResponse:

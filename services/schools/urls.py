@@ -7,4 +7,5 @@ app_name = "schools"
 urlpatterns = [
     path("", views.index, {"kind": SCHOOLS}, name="index"),
     path("<slug:slug>/", views.detail, {"kind": SCHOOLS}, name="detail"),
+    path("<slug:slug>/taxi/", views.taxi, {"kind": SCHOOLS}, name="taxi"),
 ]

@@ -239,5 +239,10 @@ class EventDate(Standing, Wording, models.Model):
         return {suffix(code): n for code, n in languages.annotate(Count("pk"))}
 
     @property
+    def taxi_url(self) -> str:
+        """Where the card for the driver is."""
+        return reverse("events:taxi", kwargs={"slug": self.event.slug, "pk": self.pk})
+
+    @property
     def sign_up_url(self) -> str:
         return reverse("events:sign_up", kwargs={"slug": self.event.slug, "pk": self.pk})
