@@ -88,7 +88,7 @@ class _Words(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        self._skip = tag == "title"
+        self._skip = tag in {"title", "style"}
         self.links += [value for name, value in attrs if name in {"href", "src"}]
 
     def handle_data(self, data):
