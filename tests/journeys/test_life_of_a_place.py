@@ -1,4 +1,4 @@
-"""The whole life of two places, by pages and mails alone: no account, and script switched off."""
+"""The whole life of two places, by pages and mails alone: no account, script switched off."""
 
 import datetime as dt
 import re
