@@ -1,12 +1,13 @@
 """The two languages of the portal, and how to read one of them without fallback."""
 
 import re
+from collections.abc import Iterable
 
 from django.db.models import F, Model
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 CODES = ("en", "zh-hans")
 # Each language's name as its own speakers write it.
@@ -43,6 +44,11 @@ def column(field: str, language: str | None = None):
     language = language or current()
     first, second = (f"{field}_{suffix(code)}" for code in (language, other(language)))
     return Coalesce(NullIf(F(first), Value("")), F(second))
+
+
+def join(words: Iterable[str]) -> str:
+    """Put words in a row as the active language does."""
+    return gettext(", ").join(words)
 
 
 def field_label(model: type[Model], field: str) -> str:

@@ -1,6 +1,7 @@
 """The search over everything public: its page, and what it suggests while one types."""
 
 import re
+from dataclasses import replace
 
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from communities.directory.models import Community
@@ -17,7 +19,7 @@ from portal.search.actions import note_missed
 from portal.search.finding import MOST, Found, find
 from portal.search.marking import excerpt, mark
 from portal.search.models import SearchEntry
-from portal.search.question import Question, understand
+from portal.search.question import Near, Question, understand
 
 IN_A_GROUP = 5
 ON_A_PAGE = 24
@@ -27,7 +29,9 @@ SUGGESTED = 8
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Show what was found, kind by kind; or all of one kind, page by page."""
-    question = understand(request.GET.get("q", ""))
+    communities = Community.objects.published().in_order().in_bulk(field_name="slug")
+    chosen = communities.get(request.GET.get("community", ""))
+    question = understand(request.GET.get("q", ""), near=_near(chosen))
     names = kinds.plurals()
     kind = request.GET.get("kind", "")
     kind = kind if kind in names else ""
@@ -39,11 +43,8 @@ def results(request: HttpRequest) -> HttpResponse:
         each=ON_A_PAGE if kind else IN_A_GROUP,
         skip=(page - 1) * ON_A_PAGE if kind else 0,
     )
-    if question.parts and not found.total:
+    if question.parts and (found.partly or not found.total):
         note_missed(question.text)
-    communities = (
-        Community.objects.published().in_bulk(field_name="slug") if found.total else {}
-    )
     groups = [
         {
             "kind": group.kind,
@@ -57,6 +58,9 @@ def results(request: HttpRequest) -> HttpResponse:
     context = {
         "question": question,
         "kind": kind,
+        "chosen": chosen,
+        "nearer": _nearer(question, kind, communities),
+        "partly": found.partly,
         "total": found.total,
         "more_than": MOST if found.more else 0,
         "groups": groups,
@@ -106,8 +110,34 @@ def _page_of(found: Found, kind: str, number: int):
         raise Http404("the list has no such page") from error
 
 
+def _near(community: Community | None) -> Near | None:
+    if community is None:
+        return None
+    return Near(community.slug, community.latitude, community.longitude)
+
+
+def _nearer(question: Question, kind: str, communities: dict[str, Community]) -> list[dict]:
+    """Offer to put each community's surroundings first, or none's."""
+    anywhere = {
+        "label": gettext("anywhere in Beijing"),
+        "href": _address(replace(question, near=None), kind),
+        "chosen": question.near is None,
+    }
+    return [anywhere] + [
+        {
+            "label": localized(each, "short_name", current()),
+            "href": _address(replace(question, near=_near(each)), kind),
+            "chosen": bool(question.near) and question.near.community == slug,
+            "lattice": each.lattice,
+        }
+        for slug, each in communities.items()
+    ]
+
+
 def _address(question: Question, kind: str = "") -> str:
     asked = {"q": question.text} | ({"kind": kind} if kind else {})
+    if question.near:
+        asked["community"] = question.near.community
     return f"{reverse('search')}?{urlencode(asked)}"
 
 

@@ -2,7 +2,8 @@
 
 The work is bounded whatever the number of entries: at most `MOST` candidates of each
 reading are counted and `RANKED` of each kind are ranked. A looser reading of the question
-is only tried where the stricter one finds next to nothing.
+is only tried where the stricter one finds next to nothing; at the very end one word is
+enough, if few things have it: a common one would find anything.
 """
 
 import datetime as dt
@@ -11,11 +12,15 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from portal.search import texts
+from portal.search.geometry import METRES_PER_DEGREE_EAST, METRES_PER_DEGREE_NORTH
 from portal.search.models import SearchEntry
 from portal.search.question import Question
 
 MOST = 600
 RANKED = 70  # of each kind, names first
+RARE = 12  # things that have a word, so that it tells something alone
+FAR = 15_000  # metres; what is farther from the chosen community is all the same
 _COLUMNS = [
     field.column
     for field in SearchEntry._meta.concrete_fields
@@ -30,18 +35,18 @@ _FIND = """
         SELECT id FROM portal_searchentry WHERE name_words @@ %(all)s::tsquery LIMIT 400
     ), level0 AS MATERIALIZED (
         SELECT id FROM portal_searchentry WHERE words @@ %(all)s::tsquery LIMIT %(most)s
-    ){looser}, candidate AS (
+    ){looser}{rare}, candidate AS (
         SELECT id, max(tier) AS tier FROM (
             SELECT id, 9 AS tier FROM exact UNION ALL SELECT id, 8 FROM named
-            UNION ALL SELECT id, 7 FROM level0{and_looser}
+            UNION ALL SELECT id, 7 FROM level0{and_looser}{and_rare}
         ) every GROUP BY id
     ), counted AS (
         SELECT id, count(*) OVER of_kind AS number,
-            row_number() OVER (of_kind ORDER BY tier DESC, id) AS nth, kind
+            row_number() OVER (of_kind ORDER BY tier DESC, id) AS nth, kind, tier
         FROM candidate JOIN portal_searchentry USING (id)
         WINDOW of_kind AS (PARTITION BY kind)
     ), scored AS (
-        SELECT entry.*, counted.number, {score} AS score
+        SELECT entry.*, counted.number, counted.tier, {score} AS score
         FROM counted JOIN portal_searchentry entry USING (id)
         -- Long values are packed; each is to be unpacked once, not for every comparison.
         CROSS JOIN LATERAL (SELECT entry.words || '' AS words OFFSET 0) unpacked
@@ -53,13 +58,13 @@ _FIND = """
         ) name
         WHERE counted.nth <= %(ranked)s OR counted.kind = %(kind)s
     ), placed AS (
-        SELECT {columns}, score, number,
+        SELECT {columns}, tier, score, number,
             row_number() OVER (
                 PARTITION BY kind ORDER BY score DESC, length(title_en), id
             ) AS place
         FROM scored
     )
-    SELECT {columns}, score, place, number FROM placed
+    SELECT {columns}, tier, score, place, number FROM placed
     WHERE place = 1 OR (place > %(skip)s AND place <= %(until)s
         AND (%(kind)s = '' OR kind = %(kind)s))
     ORDER BY score DESC, length(title_en), id
@@ -70,13 +75,29 @@ _LOOSER = """, level{n} AS MATERIALIZED (
             AND (SELECT count(*) FROM level{before}) < 3 LIMIT %(most)s
     )"""
 _AND_LOOSER = " UNION ALL SELECT id, 7 - {n} FROM level{n}"
+_RARE = """, rare{n} AS MATERIALIZED (
+        SELECT id FROM portal_searchentry
+        WHERE words @@ %(anywhere_part{n})s::tsquery AND NOT EXISTS (SELECT FROM exact)
+            AND {nothing} LIMIT %(rare)s + 1
+    )"""
+_AND_RARE = """
+            UNION ALL SELECT id, 0 FROM rare{n}
+            WHERE (SELECT count(*) FROM rare{n}) <= %(rare)s"""
 _SCORE = """
     4 * name.share * name.share + 0.6 * name.begins + entry.prominence
     + (5 * ({named}) + 2.5 * ({told}) + 2 * ({anywhere})) / {parts}
     + CASE WHEN unpacked.words @@ %(all)s::tsquery THEN 2 ELSE 0 END
+    + CASE WHEN unpacked.words @@ phraseto_tsquery('english', %(phrase)s) THEN 1 ELSE 0 END
     + 0.3 * ts_rank('{{0.05, 0.1, 0.4, 1}}', unpacked.words, %(any)s::tsquery)
-    - CASE WHEN entry.over_at < %(now)s THEN 8 ELSE 0 END
+    - CASE WHEN entry.over_at < %(now)s THEN 8 ELSE 0 END{nearer}
 """
+# The chosen community's own things first, then what lies near it, the nearer the more.
+_NEARER = f"""
+    + CASE WHEN entry.community = %(community)s THEN 2 ELSE 0 END
+    + coalesce(2 * greatest(0, 1 - sqrt(
+        ((entry.latitude - %(latitude)s) * {METRES_PER_DEGREE_NORTH}) ^ 2
+        + ((entry.longitude - %(longitude)s) * {METRES_PER_DEGREE_EAST}) ^ 2
+    ) / {FAR}), 0)"""
 # A part that is met in its own words counts more than one met by words that mean the same.
 _MET = """greatest(
         ({column} @@ %({sort}_own{n})s::tsquery)::int,
@@ -105,6 +126,8 @@ class Found:
     groups: list[Group] = field(default_factory=list)
     # Whether there is more than was counted.
     more: bool = False
+    # Whether nothing has all that was asked for, nor most of it, but only one word.
+    partly: bool = False
 
     @property
     def total(self) -> int:
@@ -118,11 +141,17 @@ class Found:
 
 
 def find(
-    question: Question, *, now: dt.datetime, kind: str = "", each: int = 5, skip: int = 0
+    question: Question,
+    *,
+    now: dt.datetime,
+    kind: str = "",
+    each: int = 5,
+    skip: int = 0,
 ) -> Found:
     """Find the best entries of each kind (or of one), with the number of each kind.
 
-    One query, whatever the question.
+    One query, whatever the question. What is near the question's community comes before
+    what is not, where both fit as well.
     """
     if not question.parts:
         return Found()
@@ -137,19 +166,25 @@ def find(
         "skip": skip,
         "until": skip + each,
         "now": now,
-    }
+        "rare": RARE,
+        # A single word is no phrase.
+        "phrase": latin if " " in (latin := texts.latin(question.text)) else "",
+    } | (question.near._asdict() if question.near else {})
     for sort, (_column, weights) in _SORTS.items():
         for n, part in enumerate(question.parts):
             parameters[f"{sort}_own{n}"] = weighted(part.own, weights)
             parameters[f"{sort}_part{n}"] = weighted(part.any, weights)
     parameters |= {f"level{n}": level for n, level in enumerate(levels)}
     with connection.cursor() as cursor:
-        cursor.execute(_statement(len(levels), len(question.parts)), parameters)
+        statement = _statement(len(levels), len(question.parts), nearer=bool(question.near))
+        cursor.execute(statement, parameters)
         return _grouped(cursor.fetchall(), kind, skip)
 
 
-def _statement(levels: int, parts: int) -> str:
+def _statement(levels: int, parts: int, *, nearer: bool) -> str:
     looser = range(1, levels)
+    rare = range(parts if parts > 1 else 0)
+    nothing = " AND ".join(f"NOT EXISTS (SELECT FROM level{n})" for n in range(levels))
     met = {
         sort: " + ".join(_MET.format(sort=sort, column=column, n=n) for n in range(parts))
         for sort, (column, _weights) in _SORTS.items()
@@ -157,7 +192,9 @@ def _statement(levels: int, parts: int) -> str:
     return _FIND.format(
         looser="".join(_LOOSER.format(n=n, before=n - 1) for n in looser),
         and_looser="".join(_AND_LOOSER.format(n=n) for n in looser),
-        score=_SCORE.format(parts=parts, **met),
+        rare="".join(_RARE.format(n=n, nothing=nothing) for n in rare),
+        and_rare="".join(_AND_RARE.format(n=n) for n in rare),
+        score=_SCORE.format(parts=parts, nearer=_NEARER if nearer else "", **met),
         columns=", ".join(_COLUMNS),
     )
 
@@ -170,8 +207,9 @@ def weighted(query: str, weights: str) -> str:
 
 
 def _grouped(rows: list[tuple], kind: str, skip: int) -> Found:
-    groups = {}
-    for *values, score, place, number in rows:
+    groups, best = {}, 0
+    for *values, tier, score, place, number in rows:
+        best = max(best, tier)
         entry = SearchEntry.from_db(connection.alias, _ATTRIBUTES, values)
         entry.score = score
         group = groups.setdefault(entry.kind, Group(entry.kind, number))
@@ -179,6 +217,7 @@ def _grouped(rows: list[tuple], kind: str, skip: int) -> Found:
             group.entries.append(entry)
     found = Found(list(groups.values()))
     found.more = found.total >= MOST
+    found.partly = bool(rows) and not best
     return found
 
 

@@ -9,6 +9,7 @@ language.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations, groupby
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -57,6 +58,14 @@ class Part:
     any: str
 
 
+class Near(NamedTuple):
+    """A community, and where it is: what belongs to it or lies near it comes first."""
+
+    community: str
+    latitude: float | None
+    longitude: float | None
+
+
 @dataclass(frozen=True)
 class Question:
     """A question ready for the index (portal/search/finding.py)."""
@@ -71,6 +80,8 @@ class Question:
     meant: str = ""
     # Questions to offer where this one finds nothing.
     alike: list[str] = field(default_factory=list)
+    # The community whose surroundings come first, if the reader has chosen one.
+    near: Near | None = None
 
     def levels(self) -> list[str]:
         """The question more and more loosely: all its parts, all but one, most."""
@@ -94,7 +105,7 @@ class _Word:
     alike: list[str]
 
 
-def understand(text: str, *, typing: bool = False) -> Question:
+def understand(text: str, *, typing: bool = False, near: Near | None = None) -> Question:
     """Read a question; while it is being typed, its last word may be incomplete.
 
     Asks the database twice. A question without any word has no parts.
@@ -119,6 +130,7 @@ def understand(text: str, *, typing: bool = False) -> Question:
         marked=[*asked, *put_right, *same],
         meant=" ".join(right) if put_right else "",
         alike=_alike(words, known),
+        near=near,
     )
 
 

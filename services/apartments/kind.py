@@ -4,9 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from services.apartments.facts import card_facts, facts
-from services.apartments.models import Apartment
-from services.listings.facets import (
+from portal.facets.facets import (
     ArrayFacet,
     BandFacet,
     ChoiceFacet,
@@ -16,7 +14,10 @@ from services.listings.facets import (
     TriStateFacet,
     not_stated,
 )
-from services.listings.kinds import BY_NAME, Kind, Order
+from portal.facets.question import Order
+from services.apartments.facts import card_facts, facts
+from services.apartments.models import Apartment
+from services.listings.kinds import BY_NAME, Kind
 from services.listings.models import lowest_first
 
 MANY = 5  # bedrooms; whoever wants more finds them under "5 and more"

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.base.languages import current, localized
+from portal.base.languages import current, join, localized
 from portal.places.models import SpokenLanguage
 from portal.templatetags.house import lines
 from services.hospitals.models import Hospital
-from services.listings.facts import Fact, join, one, several, spoken, stated, yes_or_no
+from services.listings.facts import Fact, one, several, spoken, stated, yes_or_no
 
 
 def card_facts(hospital: Hospital) -> list[Fact]:

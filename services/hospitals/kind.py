@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.facets.facets import ArrayFacet, ChoiceFacet, TriStateFacet
 from portal.places.models import SpokenLanguage
 from services.hospitals.facts import card_facts, facts
 from services.hospitals.models import Hospital
-from services.listings.facets import ArrayFacet, ChoiceFacet, TriStateFacet
 from services.listings.kinds import Kind
 
 HOSPITALS = Kind(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.base.languages import join
 from portal.places.models import SpokenLanguage
 from portal.templatetags.house import money, partial_date
 from services.listings.models import Listing
@@ -46,11 +47,6 @@ def several(term: str, values: Iterable[str], choices) -> Fact | None:
     """List the names of the chosen values, in the order of the choices."""
     names = [str(label) for value, label in choices.choices if value in values]
     return Fact(term, join(names)) if names else None
-
-
-def join(words: Iterable[str]) -> str:
-    """Put words in a row as the page's language does."""
-    return _(", ").join(words)
 
 
 def spoken(place: Listing) -> Fact | None:

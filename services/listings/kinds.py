@@ -4,35 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import F, Q
-from django.db.models.expressions import OrderBy
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.directory.models import Community
 from portal.base import languages
-from portal.base.sorting import sort_column
+from portal.facets.counting import LIFETIME
+from portal.facets.facets import ChoiceFacet, Facet, Option
+from portal.facets.question import Order
 from portal.places.models import District
-from services.listings.facets import ChoiceFacet, Facet, Option
 from services.listings.facts import Fact
-from services.listings.models import Listing
+from services.listings.models import Listing, ListingQuerySet
 
-LIFETIME = 600  # seconds; what is kept falls with the content version anyway
 NO_COMMUNITY = "none"
-
-
-@dataclass(frozen=True)
-class Order:
-    """One way to put a list in order; rows that tie are kept apart by their number."""
-
-    name: str
-    label: str
-    first: OrderBy | None = None
-
-    def columns(self) -> list:
-        first = self.first or F(sort_column(languages.current())).asc()
-        return [first, F("pk").asc()]
 
 
 BY_NAME = Order("name", _("Name"))
@@ -57,6 +43,9 @@ class Kind:
     @property
     def url(self) -> str:
         return reverse(f"{self.name}:index")
+
+    def rows(self) -> ListingQuerySet:
+        return self.model.objects.published()
 
     def facets_at(self, version: int) -> tuple[Facet, ...]:
         """Return the kind's own facets and those that all kinds share."""

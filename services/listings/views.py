@@ -8,14 +8,14 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
+from portal.facets import choices
+from portal.facets.counting import Shelf
+from portal.facets.question import MAP, PAGE_SIZE, Question
 from portal.places import structured
 from portal.publishing import content
 from portal.publishing.nearby import around
 from portal.taxi.cards import of_place
 from portal.taxi.views import show
-from services.listings import choices
-from services.listings.counting import Shelf
-from services.listings.forms import MAP, PAGE_SIZE, Question
 from services.listings.kinds import Kind
 from services.listings.models import Listing
 
@@ -55,7 +55,7 @@ def index(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 def _facets(question: Question, shelf: Shelf) -> str:
     groups = choices.groups(question, shelf.tally(), shelf.everything())
-    return render_to_string("services/listings/facets.html", {"groups": groups})
+    return render_to_string("portal/facets/facets.html", {"groups": groups})
 
 
 @require_safe

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.facets.facets import ArrayFacet, BandFacet, NumberFacet, TriStateFacet
+from portal.facets.question import Order
 from portal.places.models import SpokenLanguage
-from services.listings.facets import ArrayFacet, BandFacet, NumberFacet, TriStateFacet
-from services.listings.kinds import BY_NAME, Kind, Order
+from services.listings.kinds import BY_NAME, Kind
 from services.listings.models import lowest_first
 from services.schools.facts import card_facts, facts
 from services.schools.models import School

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from portal.models import MissedSearch
 from portal.search import index
-from tests.factories import make_guide, make_hospital, make_school
+from tests.factories import make_community, make_guide, make_hospital, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +182,33 @@ def test_the_search_works_without_script(open_page, transactional_db):
     window.locator("#search").press("Enter")
 
     assert window.locator(".entry__title").all_text_contents() == ["湖畔学校"]
+
+
+def test_a_reader_may_put_first_what_is_near_a_community(client):
+    community = make_community(slug="shunyi", short_name_en="Shunyi")
+    publish(
+        make_school(name_en="Lake School"),
+        make_school(name_en="Lake School of Shunyi", community=community),
+    )
+
+    plain, near = ask(client, "lake"), ask(client, "lake", community="shunyi")
+    links = page(near).select(".search-nearer a")
+
+    assert titles(plain) == ["Lake School", "Lake School of Shunyi"]
+    assert titles(near) == ["Lake School of Shunyi", "Lake School"]
+    assert [(link.text, link["href"], "aria-current" in link.attrs) for link in links] == [
+        ("anywhere in Beijing", "/en/search/?q=lake", False),
+        ("Shunyi", "/en/search/?q=lake&community=shunyi", True),
+    ]
+    assert page(near).select_one("[name=community]")["value"] == "shunyi"
+    assert titles(ask(client, "lake", community="nowhere")) == titles(plain)
+
+
+def test_what_has_only_one_of_the_words_is_shown_as_that_and_noted_for_staff(client):
+    publish(make_guide(title_en="Bring a dog"))
+
+    answer = ask(client, "dog racing")
+
+    assert titles(answer) == ["Bring a dog"]
+    assert "Nothing has all of these words." in answer.content.decode()
+    assert MissedSearch.objects.get().words == "dog racing"

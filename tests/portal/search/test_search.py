@@ -9,9 +9,10 @@ from portal.models import MissedSearch, SearchAlias, SearchEntry, SearchSynonym
 from portal.search import actions, index, texts
 from portal.search.finding import find, weighted
 from portal.search.marking import excerpt, mark
-from portal.search.question import slips, understand
+from portal.search.question import Near, slips, understand
 from tests.factories import (
     make_apartment,
+    make_community,
     make_date,
     make_event,
     make_guide,
@@ -137,7 +138,46 @@ def test_most_of_a_long_question_is_enough():
     publish(make_guide(slug="pets", title_en="Bring a cat or dog"))
 
     assert found("bring my dog tomorrow") == ["pets"]
-    assert found("dog racing") == []
+
+
+def test_one_rare_word_is_enough_where_nothing_has_more_and_the_answer_says_so():
+    publish(*[make_school(name_en=f"Lake School {n}") for n in range(13)])
+    publish(make_guide(slug="pets", title_en="Bring a cat or dog"))
+
+    partly = find(understand("dog racing"), now=timezone.now())
+
+    assert [entry.slug for entry in partly.entries] == ["pets"]
+    assert partly.partly
+    assert not find(understand("bring dog"), now=timezone.now()).partly
+    # Too many things are a school for that word alone to tell anything.
+    assert found("school racing") == []
+
+
+def test_words_that_stand_together_come_before_the_same_words_apart():
+    publish(
+        make_guide(slug="apart", title_en="Drive", summary_en="Pass a test in Beijing."),
+        make_guide(slug="together", title_en="Ride a bus", summary_en="A Beijing Pass."),
+    )
+
+    assert found("beijing pass") == ["together", "apart"]
+
+
+def test_what_is_near_the_chosen_community_comes_first():
+    at = {"position_precision": "street", "longitude": 116.3}
+    here = make_community(slug="here", latitude=39.9, **at)
+    publish(
+        make_school(slug="far", name_en="Lake School A", latitude=40.3, **at),
+        make_school(slug="near", name_en="Lake School B", latitude=39.91, **at),
+        make_school(slug="own", name_en="Lake School C", community=here),
+    )
+    near = Near("here", here.latitude, here.longitude)
+
+    asked = find(understand("lake school", near=near), now=timezone.now())
+
+    assert found("lake school") == ["far", "near", "own"]
+    assert [entry.slug for entry in asked.entries] == ["own", "near", "far"]
+    nowhere = find(understand("lake", near=Near("here", None, None)), now=timezone.now())
+    assert nowhere.entries[0].slug == "own"
 
 
 @pytest.mark.parametrize(

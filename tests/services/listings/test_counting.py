@@ -8,12 +8,12 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from portal.facets.counting import count, ids
+from portal.facets.facets import NOT_STATED
+from portal.facets.question import Question
 from portal.publishing import content
 from services.apartments.kind import APARTMENTS
 from services.hospitals.kind import HOSPITALS
-from services.listings.counting import count, ids
-from services.listings.facets import NOT_STATED
-from services.listings.forms import Question
 from services.schools.kind import SCHOOLS
 from tests.factories import (
     make_apartment,

@@ -3,10 +3,10 @@ how to undo it, the orders, and where a question without an answer may turn."""
 
 from django.utils.translation import gettext as _
 
-from services.listings.counting import Tally
-from services.listings.facets import NOT_STATED, Facet
-from services.listings.facts import join
-from services.listings.forms import LIST, MAP, Question
+from portal.base.languages import join
+from portal.facets.counting import Tally
+from portal.facets.facets import NOT_STATED, Facet
+from portal.facets.question import LIST, MAP, Question
 
 
 def groups(question: Question, tally: Tally, everything: Tally) -> list[dict]:

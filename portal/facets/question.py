@@ -1,19 +1,46 @@
-"""What a reader asks of a list, made clean."""
+"""What a reader asks of a list, made clean: filters, order, page and view."""
 
 import re
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
+from typing import Protocol
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
-from services.listings.facets import Facet
-from services.listings.kinds import Kind, Order
+from portal.base import languages
+from portal.base.sorting import sort_column
+from portal.facets.facets import Facet
 
 PAGE_SIZE = 24
 LIST, MAP = "list", "map"
+
+
+@dataclass(frozen=True)
+class Order:
+    """One way to put a list in order; rows that tie are kept apart by their number."""
+
+    name: str
+    label: str
+    first: OrderBy | None = None
+
+    def columns(self) -> list:
+        first = self.first or F(sort_column(languages.current())).asc()
+        return [first, F("pk").asc()]
+
+
+class Kind(Protocol):
+    """What a list holds: apartments, schools, dates of events."""
+
+    name: str
+    url: str
+    orders: tuple[Order, ...]
+
+    def rows(self) -> QuerySet:
+        """Return everything that the list can show, with what its facets ask about."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How many places each answer would leave, and which places are on a page.
+"""How many rows each answer would leave, and which rows are on a page.
 
 Each is worked out in one query and kept in the shared cache under the content version,
 so that a list that somebody has looked at costs only the query for its cards.
@@ -13,8 +13,9 @@ from django.core.cache import cache
 from django.db.models import Count
 
 from portal.base import languages
-from services.listings.forms import PAGE_SIZE, Question
-from services.listings.kinds import LIFETIME
+from portal.facets.question import PAGE_SIZE, Question
+
+LIFETIME = 600  # seconds; what is kept falls with the content version anyway
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def count(question: Question) -> Tally:
             aggregates[f"alone_{facet.name}"] = Count(
                 "pk", filter=facet.condition(question.chosen[facet.name])
             )
-    row = question.kind.model.objects.published().aggregate(**aggregates)
+    row = question.kind.rows().aggregate(**aggregates)
     return Tally(
         total=row["total"],
         options={option: row[alias] for option, alias in names.items()},
@@ -55,10 +56,10 @@ def count(question: Question) -> Tally:
 
 
 def ids(question: Question) -> list[int]:
-    """Return the numbers of the places on the question's page, in order."""
+    """Return the numbers of the rows on the question's page, in order."""
     start = (question.page - 1) * PAGE_SIZE
-    places = question.kind.model.objects.published().filter(question.condition())
-    ordered = places.order_by(*question.order.columns())
+    rows = question.kind.rows().filter(question.condition())
+    ordered = rows.order_by(*question.order.columns())
     return list(ordered.values_list("pk", flat=True)[start : start + PAGE_SIZE])
 
 
