@@ -29,6 +29,7 @@ urlpatterns += [
 ]
 
 urlpatterns += i18n_patterns(
+    path("metro/journey/", include("portal.journeys.urls")),
     path("", include("portal.pages.urls")),
     path("subscriptions/", include("portal.subscriptions.urls")),
     path("communities/", include("communities.pages.urls")),

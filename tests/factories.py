@@ -1,7 +1,7 @@
 """Makers of valid records. A test names only what it is about."""
 
 import datetime as dt
-from itertools import count
+from itertools import count, pairwise
 
 from django.utils import timezone
 
@@ -244,3 +244,25 @@ def make_door_link(**fields) -> DoorLink:
     if "date" not in fields:
         fields["date"] = make_date()
     return DoorLink.objects.create(**{"name": "Volunteer"} | fields)
+
+
+def make_metro(*stops: tuple[str, str], seconds: int = 600, **fields) -> MetroLine:
+    """Make a line whose stations, named in both languages, lie ten kilometres apart."""
+    slugs = [english.lower().replace(" ", "-") for english, _chinese in stops]
+    line = make_line(
+        branches=[slugs],
+        segments=[
+            {"from": start, "to": end, "metres": 10_000, "seconds": seconds}
+            for start, end in pairwise(slugs)
+        ],
+        **fields,
+    )
+    for n, (slug, (english, chinese)) in enumerate(zip(slugs, stops, strict=True)):
+        make_station(
+            slug=slug,
+            name_en=english,
+            name_zh_hans=chinese,
+            lines=[line],
+            longitude=116.3 + n * 0.117,
+        )
+    return line

@@ -53,6 +53,7 @@ class StandingSitemap(BilingualSitemap):
             "events:index",
             "programme:index",
             "metro:index",
+            "journeys:index",
             "about",
             "accessibility",
             "privacy",

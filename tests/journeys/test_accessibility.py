@@ -42,6 +42,7 @@ PAGES = [
     "programme/scenarios/liveable-communities/",
     "metro/",
     "metro/wangjing/",
+    "metro/journey/?start=schools/beijing-city-international-school&end=wangjing",
     "about/",
     "accessibility/",
     "privacy/",

@@ -1,0 +1,76 @@
+"""The page that tells how long one takes by metro from here to there."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from portal.base.languages import current, localized
+from portal.journeys.ends import Choice, between, choose
+from portal.journeys.network import Journey, Leg, network_at
+from portal.publishing import content
+
+# What the address calls them; WeChat adds a "from" of its own to links.
+ENDS = ("start", "end")
+# How near our times come to published ones: docs/metro-minutes.md. A test keeps these true.
+COMPARED = 21
+MEDIAN_ERROR = 10  # per cent
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Ask for two places; with both known, show the fastest way with its minutes."""
+    network = network_at(content.version())
+    start, end = (choose(request.GET.get(name, ""), network) for name in ENDS)
+    found = bool(start.end and end.end)
+    journey = between(start.end, end.end, network) if found else None
+    context = {
+        "fields": [_field("start", start, end), _field("end", end, start)],
+        "start": start.end,
+        "end": end.end,
+        "found": found,
+        "journey": journey,
+        "steps": [_step(leg) for leg in journey.legs] if journey else [],
+        "walks": _walks(journey) if journey else {},
+        "turned": address({"start": end.end.key, "end": start.end.key}) if found else "",
+        "stations": network.stations.values(),
+        "compared": COMPARED,
+        "error": MEDIAN_ERROR,
+    }
+    return render(request, "portal/journeys/index.html", context)
+
+
+def address(ends: dict[str, str]) -> str:
+    """Return the address of the way between two ends, or of the question with one."""
+    return f"{reverse('journeys:index')}?{urlencode(ends)}"
+
+
+def _field(name: str, choice: Choice, other: Choice) -> dict:
+    """Describe one field; what may have been meant comes with the address that means it."""
+    kept = {each: other.end.key if other.end else other.text for each in ENDS if each != name}
+    return {
+        "name": name,
+        "value": localized(choice.end, "name", current()) if choice.end else choice.text,
+        "is_unknown": bool(choice.text and not choice.end),
+        "offers": [(end, address(kept | {name: end.key})) for end in choice.offers],
+    }
+
+
+def _step(leg: Leg) -> dict:
+    return {
+        "leg": leg,
+        "change": in_minutes(leg.change),
+        "wait": in_minutes(leg.wait),
+        "ride": in_minutes(leg.ride),
+    }
+
+
+def _walks(journey: Journey) -> dict:
+    return {"there": in_minutes(journey.walk_there), "on": in_minutes(journey.walk_on)}
+
+
+def in_minutes(seconds: int) -> int:
+    """Round to whole minutes; what takes any time takes at least one."""
+    return max(1, round(seconds / 60)) if seconds else 0
