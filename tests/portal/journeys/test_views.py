@@ -42,7 +42,7 @@ def test_the_way_is_told_in_chinese(client):
 
     assert "<b>约21分钟</b>" in page
     assert "乘往管庄方向的列车。 2站，行驶20分钟，候车约1分钟。" in page
-    assert "有一半误差在10%以内" in page
+    assert "有一半误差在10%以内：不换乘的在7%以内，需要换乘的在20%以内" in page
 
 
 @pytest.mark.parametrize(
