@@ -7,7 +7,7 @@ from communities.events.models import EventSeries
 from communities.programme import views
 from communities.programme.models import Platform, Project, Scenario
 from portal.base.panels import BothLanguages, group, row
-from portal.places.desk import CONTACT, PLACE_TEXTS, WHERE
+from portal.places.desk import CONTACT, OPENING, PLACE_TEXTS, WHERE
 from portal.publishing.desk import PublishableViewSet, preview_of
 
 
@@ -50,6 +50,7 @@ class PlatformViewSet(PublishableViewSet):
     texts = (*PLACE_TEXTS, "operator", "opening_hours")
     facts = (
         group(_("What it is"), row("platform_kind", "community"), "opened"),
+        OPENING,
         WHERE,
         CONTACT,
     )

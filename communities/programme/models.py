@@ -9,7 +9,7 @@ from wagtail.models import Orderable
 from communities.directory.models import Community
 from portal.base.fields import PartialDateField
 from portal.base.languages import localized
-from portal.places.models import Place
+from portal.places.models import Opening, Place
 from portal.publishing.models import Publishable, PublishableQuerySet
 
 
@@ -127,7 +127,7 @@ class PlatformQuerySet(PublishableQuerySet):
         )
 
 
-class Platform(Publishable, Place):
+class Platform(Opening, Publishable, Place):
     """A talent platform, demonstration block or service site."""
 
     kind = "platforms"
@@ -154,7 +154,6 @@ class Platform(Publishable, Place):
     )
     operator = models.CharField(_("run by"), max_length=200, blank=True)
     opened = PartialDateField(_("opened"))
-    opening_hours = models.CharField(_("opening hours"), max_length=300, blank=True)
 
     objects = PlatformQuerySet.as_manager()
 

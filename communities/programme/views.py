@@ -10,7 +10,8 @@ from communities.events.models.series import EventSeries
 from communities.programme.models import Platform, Project, Scenario
 from portal.base.grouping import by_choice
 from portal.base.languages import current, localized, other
-from portal.places import structured
+from portal.base.moments import keep_until
+from portal.places import opening, structured
 from portal.publishing.nearby import around
 from portal.taxi.cards import of_place
 from portal.taxi.views import show
@@ -64,7 +65,9 @@ def project_page(project: Project) -> dict:
 def platform(request: HttpRequest, slug: str) -> HttpResponse:
     """One platform, demonstration block or service site: a place that one can go to."""
     found = get_object_or_404(Platform.objects.published().for_page(), slug=slug)
-    return render(request, "communities/programme/platform.html", platform_page(found))
+    page = platform_page(found)
+    response = render(request, "communities/programme/platform.html", page)
+    return keep_until(response, page["opening"].get("until"))
 
 
 def platform_page(platform: Platform) -> dict:
@@ -74,6 +77,7 @@ def platform_page(platform: Platform) -> dict:
         "platform": platform,
         "marks": structured.marks(platform, lattice=lattice),
         "nearby": around(platform, exclude=platform),
+        "opening": opening.told(platform.schedule),
         "structured": structured.facts(platform),
     }
 

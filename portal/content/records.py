@@ -125,7 +125,7 @@ KINDS = (
     ),
     Kind(
         Platform,
-        named(f"{PLACE} community operator opened opening_hours", kind="platform_kind"),
+        named(f"{PLACE} community operator opened opening_hours hours", kind="platform_kind"),
         file="platforms",
     ),
     Kind(
@@ -172,7 +172,7 @@ KINDS = (
         Hospital,
         named(
             f"{PLACE} community ownership emergency_24h appointment_phone appointment_url"
-            " departments direct_billing insurers opening_hours",
+            " departments direct_billing insurers opening_hours hours",
             kind="hospital_kind",
         ),
         file="hospitals",

@@ -68,7 +68,9 @@ class Shelf:
 
     def __init__(self, question: Question, version: int):
         self.question = question
-        place = f"listings:{version}:{question.kind.name}"
+        place = f"listings:{version}:{question.kind.name}" + "".join(
+            f":{facet.state}" for facet in question.facets if facet.state
+        )
         language = languages.current()
         page = f"{question.filters}&{question.order.name}&{question.page}&{language}"
         self._keys = {

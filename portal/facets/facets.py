@@ -5,6 +5,7 @@ row fulfils. Several options of one facet mean "one of these"; several facets me
 of these". What a record does not state is an option of its own, never a no.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from functools import reduce
@@ -42,6 +43,9 @@ class Facet:
 
     # Whether the reader may type a number beside choosing options.
     numeric = False
+    # What the answers hang on beside what is published, and when that changes next.
+    state = ""
+    until: dt.datetime | None = None
 
     def __init__(self, name: str, label: str, options: Iterable[Option]):
         self.name = name

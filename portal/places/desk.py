@@ -23,6 +23,11 @@ WHERE = group(
 CONTACT = group(
     _("How to reach it"), row("phone", "email"), row("website", "wechat"), "languages"
 )
+OPENING = group(
+    _("When it is open"),
+    "hours",
+    help_text=_("Only what is certain: readers are told “open now” by these rows."),
+)
 
 
 class MetroLineViewSet(ReadOnlyViewSet):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.base.fields import several
 from portal.base.languages import localized
+from portal.places.fields import HoursField
+from portal.places.hours import Schedule, parse
 
 
 class District(models.TextChoices):
@@ -269,3 +271,23 @@ class Place(models.Model):
     def taxi_url(self) -> str:
         """Where the card for the driver is."""
         return f"{self.get_absolute_url()}taxi/"
+
+
+class Opening(models.Model):
+    """Where one is let in at certain hours: what the place says, and the hours themselves."""
+
+    opening_hours = models.CharField(
+        _("opening hours"),
+        max_length=300,
+        blank=True,
+        help_text=_("As the place words them. Readers see this beside the table."),
+    )
+    hours = HoursField(_("hours by weekday"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def schedule(self) -> Schedule:
+        """What is certain of the hours; it says when the place is open."""
+        return parse(self.hours)

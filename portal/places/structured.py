@@ -3,7 +3,8 @@
 from django.conf import settings
 
 from portal.base.languages import current, localized, other
-from portal.places.models import Place, Precision
+from portal.places import opening
+from portal.places.models import Opening, Place, Precision
 
 
 def facts(place: Place, schema_type: str = "Place") -> dict:
@@ -34,6 +35,9 @@ def facts(place: Place, schema_type: str = "Place") -> dict:
             "longitude": place.longitude,
         }
         if at_the_place
+        else None,
+        "openingHoursSpecification": opening.structured(place.schedule)
+        if isinstance(place, Opening)
         else None,
     }
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.panels import group, row
-from portal.places.desk import CONTACT, PLACE_TEXTS, WHERE
+from portal.places.desk import CONTACT, OPENING, PLACE_TEXTS, WHERE
 from services.hospitals.kind import HOSPITALS
 from services.hospitals.models import Hospital
 from services.listings.desk import ListingViewSet
@@ -22,6 +22,7 @@ class HospitalViewSet(ListingViewSet):
             "departments",
         ),
         group(_("Appointments"), row("appointment_phone", "appointment_url")),
+        OPENING,
         group(_("Insurance"), "direct_billing", "insurers"),
         WHERE,
         CONTACT,

@@ -33,7 +33,9 @@ def facts(hospital: Hospital) -> list[Fact]:
         _kind(hospital),
         _ownership(hospital),
         yes_or_no(_("Emergency care, day and night"), hospital.emergency_24h),
-        Fact(_("Opening hours"), localized(hospital, "opening_hours", current())),
+        None
+        if hospital.hours  # they have a table of their own, with these words beside it
+        else Fact(_("Opening hours"), localized(hospital, "opening_hours", current())),
         several(_("Departments"), hospital.departments, Hospital.Department),
         spoken(hospital),
         yes_or_no(_("Bills insurers directly"), hospital.direct_billing),

@@ -8,6 +8,7 @@ from portal.places.models import SpokenLanguage
 from services.hospitals.facts import card_facts, facts
 from services.hospitals.models import Hospital
 from services.listings.kinds import Kind
+from services.listings.opening import open_now
 
 HOSPITALS = Kind(
     model=Hospital,
@@ -24,6 +25,7 @@ HOSPITALS = Kind(
         ChoiceFacet("ownership", _("Ownership"), Hospital.Ownership),
         TriStateFacet("billing", _("Bills insurers directly"), field="direct_billing"),
     ),
+    made=(open_now,),
     card_facts=card_facts,
     facts=facts,
 )

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.base.fields import several
+from portal.places.models import Opening
 from services.listings.models import Listing
 
 
-class Hospital(Listing):
+class Hospital(Opening, Listing):
     """Somewhere to see a doctor."""
 
     kind = "hospitals"
@@ -62,7 +63,6 @@ class Hospital(Listing):
     insurers = models.TextField(
         _("insurers billed"), blank=True, help_text=_("One on each line.")
     )
-    opening_hours = models.CharField(_("opening hours"), max_length=300, blank=True)
 
     class Meta(Listing.Meta):
         verbose_name = _("hospital")

@@ -35,6 +35,8 @@ class Kind:
     card_facts: Callable[[Listing], Sequence[Fact]]
     facts: Callable[[Listing], Sequence[Fact]]
     orders: tuple[Order, ...] = (BY_NAME,)
+    # Facets that must be built anew for each content version, or each moment.
+    made: tuple[Callable[[type[Listing], int], Facet], ...] = ()
 
     @property
     def name(self) -> str:
@@ -49,7 +51,8 @@ class Kind:
 
     def facets_at(self, version: int) -> tuple[Facet, ...]:
         """Return the kind's own facets and those that all kinds share."""
-        return (*self.facets, community_facet(version), DISTRICT)
+        made = [make(self.model, version) for make in self.made]
+        return (*made, *self.facets, community_facet(version), DISTRICT)
 
 
 def community_facet(version: int) -> Facet:

@@ -8,10 +8,12 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
+from portal.base.moments import keep_until
 from portal.facets import choices
 from portal.facets.counting import Shelf
 from portal.facets.question import MAP, PAGE_SIZE, Question
-from portal.places import structured
+from portal.places import opening, structured
+from portal.places.models import Opening
 from portal.publishing import content
 from portal.publishing.nearby import around
 from portal.taxi.cards import of_place
@@ -48,6 +50,7 @@ def index(request: HttpRequest, kind: Kind) -> HttpResponse:
         "everything": 0 if total else shelf.everything().total,
     }
     response = render(request, f"services/{kind.name}/index.html", context)
+    keep_until(response, *(facet.until for facet in question.facets))
     patch_vary_headers(response, ["HX-Request"])
     # A form sends its empty fields too; the address bar gets the question in short.
     return push_url(response, question.url) if request.htmx else response
@@ -74,11 +77,14 @@ def taxi(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 
 def page(request: HttpRequest, kind: Kind, place: Listing) -> HttpResponse:
     """Render the page of a place; the desk shows a draft through this too."""
+    hours = opening.told(place.schedule) if isinstance(place, Opening) else {}
     context = {
         "place": place,
         "facts": kind.facts(place),
+        "opening": hours,
         "marks": structured.marks(place),
         "structured": structured.facts(place, place.schema_type),
         "nearby": around(place, exclude=place),
     }
-    return render(request, f"services/{kind.name}/detail.html", context)
+    response = render(request, f"services/{kind.name}/detail.html", context)
+    return keep_until(response, hours.get("until"))
