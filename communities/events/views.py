@@ -14,14 +14,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.events import actions, structured
-from communities.events.forms import ChangeForm, EventFilter, OpinionForm, SignUpForm
+from communities.events.forms import ChangeForm, OpinionForm, SignUpForm
+from communities.events.kind import ComingDates
 from communities.events.models import Event, EventDate, SignUp
+from communities.events.models.dates import EventDateQuerySet
 from portal.base import limits
 from portal.base.errors import Refusal
 from portal.base.languages import current, localized
 from portal.base.limits import Limit
 from portal.base.private import private
+from portal.facets import choices
+from portal.facets.counting import count
+from portal.facets.question import Question
 from portal.places import map_links
+from portal.publishing import content
 from portal.taxi.cards import Card
 from portal.taxi.views import show
 
@@ -38,18 +44,29 @@ BY_SENDER = Limit(times=60, seconds=600)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All that is to come, by month, with the places left."""
-    asked = EventFilter(request.GET, EventDate.objects.published().upcoming())
-    pages = Paginator(asked.narrowed().for_rows(), DATES_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    options = {name: asked.options(name) for name in asked.chosen}
+    kind = ComingDates(timezone.now())
+    question = Question.asked(kind, kind.facets_at(content.version()), request.GET)
+    everything = count(question.without_filters())
+    tally = count(question) if question.chosen else everything
+    page = Paginator(range(tally.total), DATES_A_PAGE).get_page(question.page)
+    numbers = page.object_list
+    page.object_list = _asked_for(question)[numbers.start : numbers.stop] if numbers else ()
     context = {
+        "question": question,
         "page": page,
+        "total": tally.total,
         "months": [list(dates) for _month, dates in groupby(page, key=_month_of)],
-        "options": options,
-        "chips": asked.chips(),
-        "wider": asked.wider(options),
+        "groups": choices.groups(question, tally, everything),
+        "chips": choices.chips(question),
+        "wider": [] if tally.total else choices.wider(question, tally),
+        "everything": everything.total,
     }
     return render(request, "communities/events/index.html", context)
+
+
+def _asked_for(question: Question) -> EventDateQuerySet:
+    rows = question.kind.rows().filter(question.condition())
+    return rows.select_related("event__community").order_by(*question.order.columns())
 
 
 def _month_of(date: EventDate) -> tuple[int, int]:

@@ -3,15 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.directory.models import Community
-from portal.base import languages
-from portal.facets.counting import LIFETIME
+from communities.directory import facet as communities
 from portal.facets.facets import ChoiceFacet, Facet, Option
 from portal.facets.question import Order
 from portal.places.models import District
@@ -56,20 +53,7 @@ class Kind:
 
 
 def community_facet(version: int) -> Facet:
-    """Build the facet of communities, whose options are rows; kept per content version."""
-    key = f"listings:communities:{version}"
-    rows = cache.get(key)
-    if rows is None:
-        rows = list(
-            Community.objects.published()
-            .in_order()
-            .values("pk", "slug", "lattice", "short_name_en", "short_name_zh_hans")
-        )
-        cache.set(key, rows, LIFETIME)
-    name = f"short_name_{languages.suffix(languages.current())}"
-    options = [
-        Option(row["slug"], row[name], Q(community_id=row["pk"]), row["lattice"])
-        for row in rows
-    ]
+    """Build the facet of communities, whose options are rows."""
     none = Option(NO_COMMUNITY, gettext("None of the eight"), Q(community_id__isnull=True))
-    return Facet("community", pgettext("one of the eight", "Community"), [*options, none])
+    options = [*communities.options(version), none]
+    return Facet("community", pgettext("one of the eight", "Community"), options)

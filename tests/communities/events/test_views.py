@@ -1,13 +1,16 @@
 import datetime as dt
 import json
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
 from communities.events import views
-from communities.events.models import SignUp
+from communities.events.kind import ComingDates
+from communities.events.models import EventDate, SignUp
 from portal.base.limits import Limit
 from portal.models import Message
 from tests.factories import (
@@ -39,8 +42,12 @@ def test_the_list_costs_the_same_however_long_it_is(
     for date in dates:
         make_sign_up(date=date)
 
-    with django_assert_num_queries(5):
+    client.get("/en/events/")  # the names of the communities are kept
+
+    with django_assert_num_queries(2):
         response = client.get("/en/events/")
+    with django_assert_num_queries(3):
+        client.get("/en/events/?when=month&places=left&fee=free")
 
     assert [date.pk for date in response.context["page"]] == [date.pk for date in dates]
     assert response.text.count("9 places left") == how_many
@@ -86,18 +93,74 @@ def test_the_list_is_narrowed_by_community_and_topic(client):
     response = client.get("/en/events/?community=here&topic=family&topic=nonsense")
 
     assert [date.pk for date in response.context["page"]] == [wanted.pk]
-    counts = {
-        name: {option["value"]: option["count"] for option in options if option["count"]}
-        for name, options in response.context["options"].items()
-    }
-    assert counts == {
-        "community": {"here": 1, "there": 1},
-        "topic": {"family": 1, "health": 1},
-    }
+    counts = options_of(response)
+    assert counts["community"] == {"here": 1, "there": 1}
+    assert counts["topic"] == {"family": 1, "health": 1}
     assert [chip["href"] for chip in response.context["chips"]] == [
-        "?topic=family&topic=nonsense",
-        "?community=here&topic=nonsense",
+        "/en/events/?topic=family",
+        "/en/events/?community=here",
     ]
+
+
+def options_of(response) -> dict[str, dict[str, int]]:
+    return {
+        group["facet"].name: {option["value"]: option["count"] for option in group["options"]}
+        for group in response.context["groups"]
+    }
+
+
+def test_the_list_is_narrowed_by_places_fee_and_language_and_counts_what_each_leaves(client):
+    full = make_date(event=make_event(fee=200, languages=["en"]), seats=1)
+    make_sign_up(date=full, party_size=1)
+    make_date(event=make_event(languages=["zh"]), seats=5)
+    closed = {"sign_up_closes_at": timezone.now() - dt.timedelta(hours=1)}
+    make_date(event=make_event(languages=["en", "zh"]), seats=5, **closed)
+
+    plain = options_of(client.get("/en/events/"))
+    narrowed = client.get("/en/events/?fee=paid")
+
+    assert plain["places"] == {"left": 1, "waiting-list": 1}
+    assert plain["fee"] == {"free": 2, "paid": 1}
+    assert plain["language"] == {"en": 2, "zh": 2}
+    assert [date.pk for date in narrowed.context["page"]] == [full.pk]
+    assert options_of(narrowed)["places"] == {"left": 0, "waiting-list": 1}
+    # What would lead to nothing cannot be chosen.
+    left = BeautifulSoup(narrowed.content, "html.parser").select_one(
+        "[name=places][value=left]"
+    )
+    assert "disabled" in left.attrs
+
+
+def test_days_and_weekends_begin_at_midnight_in_beijing():
+    beijing = ZoneInfo("Asia/Shanghai")
+    thursday = dt.datetime(2026, 11, 26, 22, 30, tzinfo=beijing)
+    starts = {
+        "tonight": dt.datetime(2026, 11, 26, 23, tzinfo=beijing),
+        "saturday": dt.datetime(2026, 11, 28, 0, tzinfo=beijing),
+        "monday": dt.datetime(2026, 11, 30, 0, tzinfo=beijing),
+        "new year": dt.datetime(2027, 1, 1, 9, tzinfo=beijing),
+    }
+    event = make_event()
+    names = {make_date(event=event, starts_at=at).pk: name for name, at in starts.items()}
+
+    def found(now: dt.datetime) -> dict[str, list[str]]:
+        when = ComingDates(now).facets_at(0)[0]
+        dates = EventDate.objects.order_by("starts_at")
+        return {
+            option.value: [names[date.pk] for date in dates.filter(option.condition)]
+            for option in when.options
+        }
+
+    assert found(thursday) == {
+        "today": ["tonight"],
+        "weekend": ["saturday"],
+        "week": ["tonight", "saturday", "monday"],
+        "month": ["tonight", "saturday", "monday"],
+        "later": ["new year"],
+    }
+    sunday = dt.datetime(2026, 11, 29, 1, tzinfo=beijing)
+    assert found(sunday)["weekend"] == []
+    assert found(sunday)["week"] == ["monday"]
 
 
 def test_a_combination_without_result_offers_the_nearest_wider_one(client):
@@ -106,8 +169,11 @@ def test_a_combination_without_result_offers_the_nearest_wider_one(client):
 
     response = client.get("/en/events/?community=here&topic=family")
 
-    assert response.context["wider"]["href"] == "?topic=family"
-    assert "No coming date matches all of this" in response.text
+    offers = response.context["wider"]
+    assert [(offer["href"], offer["count"]) for offer in offers] == [
+        ("/en/events/?topic=family", 1)
+    ]
+    assert "Nothing here matches all of this" in response.text
 
 
 # --- One event ----------------------------------------------------------------
