@@ -19,7 +19,11 @@ REPEAT_AFTER = dt.timedelta(hours=1)
 
 
 class SignUpRefused(Refusal):
-    """Nobody can sign up for this date at this moment, or no party of this size."""
+    """Nobody can sign up for this date like this: the party is too large, or worse."""
+
+
+class NobodySignsUp(SignUpRefused):
+    """Nobody can sign up for this date at this moment, whoever asks."""
 
 
 class ChangeRefused(Refusal):
@@ -57,13 +61,14 @@ def sign_up(date: EventDate, *, name: str, email: str, language: str, **party) -
 
 
 def refuse_at_sight(date: EventDate, *, email: str) -> None:
-    """Raise what `sign_up` would, judged by a date just read, without waiting for the lock.
+    """Raise NobodySignsUp if `sign_up` would, judged without waiting for the lock.
 
     In a rush those who come too late need not queue behind those who may still get a
     place. Who has a place already is let through, to be mailed it again.
     """
+    date.count_places()
     if date.stage in REFUSALS and not date.sign_ups.active().of_person(email).exists():
-        raise SignUpRefused(REFUSALS[date.stage])
+        raise NobodySignsUp(REFUSALS[date.stage])
 
 
 @transaction.atomic
@@ -71,7 +76,7 @@ def _answer(pk, *, party_size=1, together=True, **person) -> SignUpRefused | Non
     """Do what can be done for the person; return what anybody would be refused now."""
     date = EventDate.objects.locked(pk)
     if not date.event.live:
-        return SignUpRefused(_("This event is no longer shown."))
+        return NobodySignsUp(_("This event is no longer shown."))
     date.count_places()
     refusal = _refusal(date, party_size, together)
     if place := date.sign_ups.active().of_person(person["email"]).first():
@@ -90,7 +95,7 @@ def _answer(pk, *, party_size=1, together=True, **person) -> SignUpRefused | Non
 
 def _refusal(date: EventDate, party_size: int, together: bool) -> SignUpRefused | None:
     if date.stage in REFUSALS:
-        return SignUpRefused(REFUSALS[date.stage])
+        return NobodySignsUp(REFUSALS[date.stage])
     if party_size > date.party_max:
         return SignUpRefused(_too_large(date))
     if seats := date.places_left:

@@ -100,7 +100,7 @@ class OpinionForm(forms.Form):
     )
 
 
-class SignUpForm(PartyForm, forms.ModelForm):
+class SignUpForm(PartyForm):
     """Who would like to come. It saves nothing."""
 
     name = PersonNameField(
@@ -110,6 +110,7 @@ class SignUpForm(PartyForm, forms.ModelForm):
     )
     email = LevelledEmailField(
         label=_("E-mail"),
+        max_length=254,
         help_text=_("We write to this address; the link to your place is in the mail."),
     )
     consent = forms.BooleanField(
@@ -121,10 +122,6 @@ class SignUpForm(PartyForm, forms.ModelForm):
         error_messages={"required": _("Without your consent we cannot keep a place for you.")},
     )
     website = TrapField()
-
-    class Meta:
-        model = SignUp
-        fields = ["name", "email"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -141,5 +138,5 @@ class SignUpForm(PartyForm, forms.ModelForm):
 
     def guest(self) -> dict:
         """What the sign-up action wants to know about the person and the party."""
-        person = {field: self.cleaned_data[field] for field in self.Meta.fields}
+        person = {field: self.cleaned_data[field] for field in ("name", "email")}
         return person | self.party() | {"together": self.cleaned_data.get("together", True)}

@@ -14,13 +14,13 @@ from portal.outbox.queue import Draft
 
 def received(sign_up: SignUp, *, asked: int) -> Draft:
     """The answer to a sign-up: seats, or a place in the queue, for as many as found room."""
-    return _letter(sign_up, sign_up.state, key=sign_up.state, asked=asked)
+    return _standing(sign_up, key=sign_up.state, asked=asked)
 
 
 def repeated(sign_up: SignUp) -> Draft:
     """The same place once more, because somebody asked for it again."""
     stamp = f"{sign_up.repeated_at:%Y%m%dT%H%M%S%f}"
-    return _letter(sign_up, sign_up.state, key=f"again:{stamp}")
+    return _standing(sign_up, key=f"again:{stamp}")
 
 
 def promoted(sign_up: SignUp, *, asked: int) -> Draft:
@@ -80,6 +80,11 @@ def message(
     """What the organiser has written, with the facts of the place below."""
     letter = _letter(sign_up, "message", key=f"message:{stamp}", subject=subject, words=words)
     return replace(letter, send_after=send_after)
+
+
+def _standing(sign_up: SignUp, *, key: str, **facts) -> Draft:
+    number = sign_up.place_in_queue()
+    return _letter(sign_up, sign_up.state, key=key, number=number, **facts)
 
 
 def _letter(sign_up: SignUp, occasion: str, *, key: str, **facts) -> Draft:

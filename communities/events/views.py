@@ -6,9 +6,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.core.cache import cache
+from django.core.cache.utils import make_template_fragment_key
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -33,6 +36,8 @@ from portal.taxi.views import show
 
 DATES_A_PAGE = 30
 EARLIER_DATES_SHOWN = 5
+# How long the page that refuses everybody is kept. It holds nothing of anybody.
+REFUSAL_LIVES = 10  # seconds
 # The answer page says which address we have written to; only this browser knows it.
 ANSWER_COOKIE = "sign-up-answer"
 ANSWER_LIVES = 600  # seconds
@@ -151,17 +156,33 @@ def sign_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         try:
             actions.refuse_at_sight(date, email=guest["email"])
             actions.sign_up(date, **guest, language=current())
+        except actions.NobodySignsUp as refusal:
+            return _refused(request, date, refusal)
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
             return _answered(date, guest["email"])
+    date.count_places()
     context = {"date": date, "event": date.event, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "communities/events/sign_up.html", context, status=status)
 
 
 def _dates():
-    return EventDate.objects.published().for_rows()
+    return EventDate.objects.published().select_related("event")
+
+
+def _refused(request: HttpRequest, date: EventDate, refusal: Refusal) -> HttpResponse:
+    """Tell somebody what everybody is told now. In a rush the page is drawn once for all."""
+    of_page = [request.get_full_path(), date.revision, refusal.message]
+    key = make_template_fragment_key("nobody-signs-up", of_page)
+    context = {"date": date, "event": date.event, "refusal": refusal.message}
+    page = cache.get_or_set(
+        key,
+        lambda: render_to_string("communities/events/refused.html", context, request),
+        REFUSAL_LIVES,
+    )
+    return HttpResponse(page, status=422)
 
 
 def _answered(date: EventDate, email: str) -> HttpResponse:

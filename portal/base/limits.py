@@ -65,10 +65,9 @@ def count(action: str, who: str, limit: Limit) -> None:
     window, passed = divmod(int(time.time()), limit.seconds)
     digest = hashlib.sha256(who.casefold().encode()).hexdigest()[:32]
     key = f"limit:{action}:{digest}:{window}"
-    cache.add(key, 0, timeout=limit.seconds)
     try:
-        tries = cache.incr(key)
-    except (RedisError, ValueError) as error:
+        tries = cache.count(key, limit.seconds)
+    except RedisError as error:
         logger.warning("Not counted, and so allowed: %s: %s", action, error)
         return
     if tries > limit.times:

@@ -49,7 +49,7 @@ class EventDateQuerySet(models.QuerySet):
     def locked(self, pk: int):
         """Take a date for ourselves until the commit; other rows may still point at it."""
         dates = self.select_for_update(no_key=True, of=("self",))
-        return dates.select_related("event__community", "nearest_metro").get(pk=pk)
+        return dates.select_related("event").get(pk=pk)
 
     def due(self):
         """Those that the clock should look at now, the longest overdue first."""

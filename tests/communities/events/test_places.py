@@ -56,7 +56,7 @@ def test_the_form_costs_the_same_however_much_is_asked(
     for _turn in range(how_many):
         make_question(event=date.event)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(date.sign_up_url)
 
 

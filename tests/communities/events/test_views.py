@@ -325,6 +325,33 @@ def test_a_refusal_stands_on_the_page(client):
 
     assert response.status_code == 422
     assert "This date is full, and so is its waiting list." in response.text
+    assert 'name="email"' not in response.text
+    assert date.event.get_absolute_url() in response.text
+
+
+def test_a_full_date_tells_a_guest_who_is_known_the_same_page_and_writes_to_them(client):
+    date = make_date(seats=1, waiting_places=0)
+    make_sign_up(date=date, email=ADA["email"])
+
+    known = client.post(sign_up_url(date), ADA)
+    unknown = client.post(sign_up_url(date), ADA | {"email": "bob@example.org"})
+
+    assert (known.status_code, known.text) == (unknown.status_code, unknown.text)
+    assert Message.objects.values_list("to", flat=True).get() == ADA["email"]
+
+
+def test_the_page_of_a_full_date_is_drawn_once_and_each_language_has_its_own(
+    client, django_assert_num_queries
+):
+    date = make_date(seats=1, waiting_places=0)
+    make_sign_up(date=date)
+    client.post(sign_up_url(date), ADA)
+
+    with django_assert_num_queries(4):
+        client.post(sign_up_url(date), ADA)
+    chinese = client.post(sign_up_url(date).replace("/en/", "/zh-hans/"), ADA)
+
+    assert "本场活动名额和候补均已满" in chinese.text
 
 
 def test_a_date_that_takes_nobody_shows_no_form(client):
