@@ -29,6 +29,8 @@ def invitation(sign_up: SignUp, *, method: str = "REQUEST") -> dict:
     """
     with translation.override(sign_up.language):
         entry = _place(sign_up)
+        # In a message it is the time of the message, in a feed that of the last change.
+        entry.DTSTAMP = timezone.now()
         if method == "CANCEL":
             entry.status = "CANCELLED"
         entry.add("url", settings.SITE_ROOT + sign_up.get_absolute_url())
@@ -88,6 +90,7 @@ def _place(sign_up: SignUp) -> Entry:
     entry = _date(sign_up.date)
     entry.uid = f"place-{sign_up.pk}@{settings.SITE_HOST}"
     entry.sequence = sign_up.sequence
+    entry.DTSTAMP = sign_up.changed_at
     if sign_up.has_ended:
         entry.status = "CANCELLED"
     elif sign_up.state != SignUp.State.CONFIRMED and not sign_up.date.is_called_off:
@@ -100,7 +103,7 @@ def _date(date: EventDate) -> Entry:
     entry = Entry()
     entry.add("uid", f"date-{date.pk}@{settings.SITE_HOST}")
     entry.add("sequence", date.revision)
-    entry.add("dtstamp", timezone.now())
+    entry.add("dtstamp", date.last_changed_at)
     entry.add("dtstart", date.starts_at.astimezone(BEIJING))
     entry.add("dtend", date.ends_at.astimezone(BEIJING))
     entry.add("summary", localized(event, "title", language))

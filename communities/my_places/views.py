@@ -5,8 +5,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import (
+    conditional_page,
+    require_http_methods,
+    require_safe,
+)
 
 from communities.events import calendar
 from communities.events.models import SignUp
@@ -41,7 +45,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/my_places/answer.html")
 
 
-@never_cache
+@conditional_page
+@cache_control(private=True, no_cache=True)
 @require_safe
 def calendar_feed(request: HttpRequest, token: UUID) -> HttpResponse:
     """All coming places of the person, for a calendar to subscribe to."""

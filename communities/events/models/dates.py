@@ -159,6 +159,8 @@ class EventDate(Standing, Wording, models.Model):
     called_off_reason = models.CharField(_("why it was called off"), max_length=500, blank=True)
     # How often it was moved or called off; with the place's own count, a calendar's SEQUENCE.
     revision = models.PositiveIntegerField(default=0, editable=False)
+    # When staff last wrote it; what the clock notes on it does not count.
+    changed_at = models.DateTimeField(auto_now=True)
     # When the clock should look at it next: offers that end, reminders, thanks. Looking too
     # early does no harm, so whoever changes a date says "now".
     next_due_at = models.DateTimeField(default=timezone.now, null=True, editable=False)

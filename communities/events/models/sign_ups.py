@@ -166,6 +166,12 @@ class SignUp(models.Model):
         return reverse("events:cancellation", kwargs={"token": self.token})
 
     @property
+    def changed_at(self) -> dt.datetime:
+        """When what a calendar says of the place, or of its date, last changed."""
+        moments = (self.date.last_changed_at, self.created_at, self.told_at, self.cancelled_at)
+        return max(filter(None, moments))
+
+    @property
     def sequence(self) -> int:
         """A number that rises with each change of the place or of its date."""
         return self.date.revision + self.revision

@@ -25,6 +25,11 @@ class Standing:
         return self.ends_at <= timezone.now()
 
     @property
+    def last_changed_at(self) -> dt.datetime:
+        """When the date, or what its event says, was last changed for readers."""
+        return max(filter(None, (self.changed_at, self.event.last_published_at)))
+
+    @property
     def is_called_off(self) -> bool:
         return self.status == self.Status.CALLED_OFF
 

@@ -4,6 +4,7 @@ import pytest
 import vobject
 from django.utils import timezone
 
+from communities.events import clock, organising
 from tests.factories import make_community, make_date, make_event, make_series
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,17 @@ def test_what_is_not_public_has_no_calendar(client):
         "/en/events/series/nothing/calendar.ics",
     ):
         assert client.get(address).status_code == 404
+
+
+def test_a_feed_stays_as_it_is_until_what_it_says_changes(client):
+    date = make_date()
+
+    def feed() -> str:
+        return client.get("/en/events/calendar.ics").text
+
+    first = feed()
+    clock.look_at_dates()
+    assert feed() == first
+
+    organising.move_date(date, starts_at=date.starts_at + dt.timedelta(minutes=30))
+    assert feed() != first

@@ -5,6 +5,7 @@ import pytest
 import vobject
 from django.utils import timezone
 
+from communities.events.actions import cancel
 from communities.events.models import SignUp
 from portal.models import Message
 from tests.factories import make_date, make_event, make_question, make_sign_up
@@ -75,9 +76,19 @@ def test_the_own_calendar_holds_all_coming_places_of_the_person_and_no_key(clien
     ]  # fmt: skip
     assert [entry.status.value for entry in entries] == ["CONFIRMED", "TENTATIVE"]
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Cache-Control"] == "private, no-cache"
     assert str(other.token) not in response.text
     assert "example.org" not in response.text
+
+
+def test_a_program_that_has_the_calendar_is_told_that_nothing_has_changed(client):
+    place = make_sign_up()
+    first = client.get(own(place, "calendar.ics"))
+    known = {"If-None-Match": first.headers["ETag"]}
+
+    assert client.get(own(place, "calendar.ics"), headers=known).status_code == 304
+    cancel(place)
+    assert client.get(own(place, "calendar.ics"), headers=known).status_code == 200
 
 
 # --- See, take, delete --------------------------------------------------------
