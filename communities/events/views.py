@@ -129,10 +129,16 @@ def page(event: Event) -> dict:
         "event": event,
         "dates": coming,
         "next": next((date for date in coming if not date.is_called_off), None),
+        "one_venue": len({_where(date) for date in coming}) == 1,
         "earlier": dates.past()[:EARLIER_DATES_SHOWN],
         "marks": _marks(coming),
         "structured": structured.facts(event, coming),
     }
+
+
+def _where(date: EventDate) -> tuple:
+    """What tells one venue from another."""
+    return date.venue_zh_hans, date.address_zh_hans, date.nearest_metro_id
 
 
 def _marks(dates: list[EventDate]) -> list[dict]:
@@ -219,7 +225,8 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def place(request: HttpRequest, token: UUID) -> HttpResponse:
     """How a person's place stands. Opening it changes nothing."""
     found = _found(token)
-    return private(_page(request, "place", found), "no-referrer")
+    address = settings.SITE_ROOT + found.get_absolute_url()
+    return private(_page(request, "place", found, address=address), "no-referrer")
 
 
 @never_cache

@@ -1,5 +1,7 @@
 """When and where an event is held, and how many people fit in."""
 
+import datetime as dt
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,6 +21,9 @@ from portal.places.models import LATITUDES, LONGITUDES, MetroStation
 # A seat that comes free this near the start is offered, not given.
 OFFER_HOURS = 24
 REMINDER_HOURS = (24, 2)
+# When sign-up closes unless staff say otherwise: late enough for people to make up their
+# mind, early enough for a list to be printed and for those who move up to come.
+CLOSES_BEFORE = dt.timedelta(hours=2)
 
 
 def reminder_hours() -> list[int]:
@@ -130,7 +135,11 @@ class EventDate(Standing, Wording, models.Model):
     sign_up_opens_at = models.DateTimeField(_("sign-up opens at"), default=timezone.now)
     sign_up_closes_at = models.DateTimeField(
         _("sign-up closes at"),
-        help_text=_("From then on nobody signs up and nobody moves up from the waiting list."),
+        blank=True,
+        help_text=_(
+            "From then on nobody signs up and nobody moves up from the waiting list. Left "
+            "empty: two hours before the start."
+        ),
     )
     change_until = models.DateTimeField(
         _("places can be changed until"),
@@ -205,7 +214,11 @@ class EventDate(Standing, Wording, models.Model):
         return f"{self.event.get_absolute_url()}#date-{self.pk}"
 
     def clean(self):
-        """Say at the field concerned what the database would refuse."""
+        """Say at the field concerned what the database would refuse; fill in what may be
+        left empty.
+        """
+        if self.sign_up_closes_at is None and self.starts_at:
+            self.sign_up_closes_at = self.starts_at - CLOSES_BEFORE
         if faults := self._faulty_times() | self._faulty_position():
             raise ValidationError(faults)
 

@@ -181,6 +181,11 @@ class SignUp(models.Model):
         """Whether the claim to a place has ended for good."""
         return self.state in self.ENDED
 
+    @property
+    def lies_ahead(self) -> bool:
+        """Whether the person has, or waits for, a seat at a date that is still to be held."""
+        return not (self.has_ended or self.date.is_called_off or self.date.is_over)
+
     def place_in_queue(self) -> int | None:
         """Count the parties that wait up to this one; None for those who do not wait."""
         if self.state != self.State.WAITING:
