@@ -17,7 +17,9 @@ TIME_AND_VENUE = (
     "starts_at", "ends_at", "venue_en", "venue_zh_hans", "address_en", "address_zh_hans",
 )  # fmt: skip
 # What only actions change: an edited copy of the row may hold it as it was before.
-NOT_EDITED = ("status", "called_off_reason_en", "called_off_reason_zh_hans", "revision")
+NOT_EDITED = (
+    "status", "called_off_reason_en", "called_off_reason_zh_hans", "revision", "moved_from",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -35,6 +37,8 @@ def move_date(date: EventDate, *, save: Callable | None = None, **changes) -> in
         setattr(date, field, value)
     told = _to_be_told(date, before)
     date.revision += bool(told)
+    if _as_read(date, "starts_at") != _as_read(before, "starts_at"):
+        date.moved_from = before.starts_at
     date.next_due_at = timezone.now()
     (save or partial(_show, date))()
     date.sign_ups.offered().update(offered_until=Least("offered_until", date.sign_up_closes_at))

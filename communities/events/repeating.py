@@ -15,8 +15,8 @@ MOST = 60
 TIMES = ("starts_at", "ends_at", "sign_up_opens_at", "sign_up_closes_at", "change_until")
 # What is told of one date only; of translated fields the columns of each language count.
 ITS_OWN = {
-    "id", "status", "revision", "next_due_at", "venue", "address", "called_off_reason",
-    "called_off_reason_en", "called_off_reason_zh_hans", *TIMES,
+    "id", "status", "revision", "moved_from", "next_due_at", "venue", "address",
+    "called_off_reason", "called_off_reason_en", "called_off_reason_zh_hans", *TIMES,
 }  # fmt: skip
 
 

@@ -22,13 +22,18 @@ def facts(event: Event, dates: list[EventDate]) -> dict:
 
 def _date(event: Event, date: EventDate) -> dict:
     language = current()
-    status = "EventCancelled" if date.is_called_off else "EventScheduled"
+    before = date.moved_from
+    status = "EventRescheduled" if before else "EventScheduled"
+    if date.is_called_off:
+        status = "EventCancelled"
     return {
         "@type": "Event",
         "name": localized(event, "title", language),
         "description": localized(event, "summary", language),
         "url": settings.SITE_ROOT + date.get_absolute_url(),
         "startDate": timezone.localtime(date.starts_at).isoformat(),
+        "previousStartDate": date.moved_from
+        and timezone.localtime(date.moved_from).isoformat(),
         "endDate": timezone.localtime(date.ends_at).isoformat(),
         "eventStatus": f"https://schema.org/{status}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",

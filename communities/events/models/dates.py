@@ -166,6 +166,8 @@ class EventDate(Standing, Wording, models.Model):
         _("status"), max_length=12, choices=Status, default=Status.SCHEDULED
     )
     called_off_reason = models.CharField(_("why it was called off"), max_length=500, blank=True)
+    # When it was to start before it was last moved, for those who have noted that.
+    moved_from = models.DateTimeField(null=True, editable=False)
     # How often it was moved or called off; with the place's own count, a calendar's SEQUENCE.
     revision = models.PositiveIntegerField(default=0, editable=False)
     # When staff last wrote it; what the clock notes on it does not count.

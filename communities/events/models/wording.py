@@ -40,6 +40,10 @@ class Wording:
         """Until when a place can be changed, in the active language."""
         return moment(self.changes_end_at)
 
+    def moved(self) -> str:
+        """When it was to start before it was moved, in the active language; or nothing."""
+        return moment(self.moved_from) if self.moved_from else ""
+
     def when(self) -> str:
         """Day and time from start to end, by Beijing's clock, in the active language."""
         starts, ends = in_beijing(self.starts_at), in_beijing(self.ends_at)

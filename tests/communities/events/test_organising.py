@@ -112,3 +112,12 @@ def test_news_goes_out_in_each_persons_language():
         "Called off",
         "活动取消",
     ]
+
+
+def test_readers_see_when_a_moved_date_was_to_start(date):
+    start = date.starts_at
+
+    organising.move_date(date, venue_en="Hall")
+    assert date.moved_from is None
+    organising.move_date(date, starts_at=start + HOUR)
+    assert date.moved_from == start

@@ -8,7 +8,7 @@ from django.conf import settings as real_settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from communities.models import Event, EventDate, SignUp
+from communities.models import Event, EventDate, Question, SignUp
 from portal.content.demonstration.accounts import ACCOUNTS, password
 from portal.models import Message, SearchEntry, User
 from tests.factories import make_community, make_station
@@ -59,6 +59,9 @@ def test_the_events_are_as_different_as_real_ones(demonstration):
         assert event.missing_translations() == []
         assert "demonstration" in event.description_en
         assert "演示" in event.description_zh_hans
+    assert {q.kind for event in events for q in event.questions.all()} == set(Question.Kind)
+    assert EventDate.objects.exclude(moved_from=None).count() == 1
+    assert EventDate.objects.filter(party_max__gt=1).count() == 4
     stages = {date.stage for date in EventDate.objects.with_places()}
     assert stages == {"open", "waiting_list", "called_off", "over"}
 
