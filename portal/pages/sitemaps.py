@@ -54,6 +54,8 @@ class StandingSitemap(BilingualSitemap):
             "programme:index",
             "metro:index",
             "journeys:index",
+            "help",
+            "emergency_card",
             "about",
             "accessibility",
             "privacy",

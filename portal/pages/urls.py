@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from portal.pages import metro, search, views
+from portal.pages import help, metro, search, views
 
 metro_urls = [
     path("", metro.index, name="index"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", search.results, name="search"),
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
+    path("help/", help.index, name="help"),
+    path("help/card/", help.card, name="emergency_card"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),

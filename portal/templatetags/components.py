@@ -139,6 +139,7 @@ MENU = (
     ("programme:index", pgettext_lazy("menu", "Programme")),
 )
 FOOT = (
+    ("emergency_card", _lazy("Emergency card")),
     ("about", _lazy("About and sources")),
     ("accessibility", _lazy("Accessibility")),
     ("privacy", _lazy("Privacy notice")),

@@ -21,7 +21,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-STANDING = ["", "about/", "accessibility/", "privacy/"]
+STANDING = ["", "about/", "accessibility/", "privacy/", "help/", "help/card/"]
 
 
 def make_scenario(number: int) -> Scenario:
