@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from wagtail.admin import urls as wagtail_urls
 
+from portal.offline.views import worker
 from portal.pages import metro, views
 from portal.pages.health import health
 from portal.pages.sitemaps import SITEMAPS
@@ -23,6 +24,7 @@ if settings.MAILBOX_DIR:
 urlpatterns += [
     path("robots.txt", views.robots, name="robots"),
     path("site.webmanifest", views.manifest, name="manifest"),
+    path("service-worker.js", worker, name="worker"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("metro/ground.json", metro.ground, name="metro_ground"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -31,6 +33,8 @@ urlpatterns += [
 urlpatterns += i18n_patterns(
     path("metro/journey/", include("portal.journeys.urls")),
     path("", include("portal.pages.urls")),
+    path("shortlist/", include("portal.shortlist.urls")),
+    path("kept/", include("portal.offline.urls")),
     path("subscriptions/", include("portal.subscriptions.urls")),
     path("communities/", include("communities.pages.urls")),
     path("programme/", include("communities.programme.urls")),

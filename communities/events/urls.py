@@ -5,6 +5,7 @@ from communities.events import feeds, views
 app_name = "events"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("compare/", views.compare, name="compare"),
     path("calendar.ics", feeds.everything, name="calendar"),
     path("communities/<slug:slug>/calendar.ics", feeds.community, name="community_calendar"),
     path("series/<slug:slug>/calendar.ics", feeds.series, name="series_calendar"),

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.events import actions, structured
+from communities.events.comparison import facts_of, with_coming_dates
 from communities.events.forms import ChangeForm, OpinionForm, SignUpForm
 from communities.events.kind import ComingDates
 from communities.events.models import Event, EventDate, SignUp
@@ -26,6 +27,7 @@ from portal.base.errors import Refusal
 from portal.base.languages import current, localized
 from portal.base.limits import Limit
 from portal.base.private import private
+from portal.comparing.views import show as show_side_by_side
 from portal.facets import choices
 from portal.facets.counting import count
 from portal.facets.question import Question
@@ -84,6 +86,12 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One event with all its coming dates."""
     event = get_object_or_404(Event.objects.published().for_page(), slug=slug)
     return render(request, "communities/events/detail.html", page(event))
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Set a few events side by side."""
+    return show_side_by_side(request, with_coming_dates(), facts_of)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from services.listings import views
 app_name = "apartments"
 urlpatterns = [
     path("", views.index, {"kind": APARTMENTS}, name="index"),
+    path("compare/", views.compare, {"kind": APARTMENTS}, name="compare"),
     path("<slug:slug>/", views.detail, {"kind": APARTMENTS}, name="detail"),
     path("<slug:slug>/taxi/", views.taxi, {"kind": APARTMENTS}, name="taxi"),
 ]

@@ -6,6 +6,7 @@ from services.listings import views
 app_name = "hospitals"
 urlpatterns = [
     path("", views.index, {"kind": HOSPITALS}, name="index"),
+    path("compare/", views.compare, {"kind": HOSPITALS}, name="compare"),
     path("<slug:slug>/", views.detail, {"kind": HOSPITALS}, name="detail"),
     path("<slug:slug>/taxi/", views.taxi, {"kind": HOSPITALS}, name="taxi"),
 ]

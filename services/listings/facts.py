@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.base.languages import join
-from portal.places.models import SpokenLanguage
+from portal.base.languages import current, join, localized
+from portal.places.models import District, SpokenLanguage
 from portal.templatetags.house import money, partial_date
 from services.listings.models import Listing
 
@@ -52,6 +52,25 @@ def several(term: str, values: Iterable[str], choices) -> Fact | None:
 def spoken(place: Listing) -> Fact | None:
     """Name the languages that one can speak with the people there."""
     return several(_("Staff speak"), place.languages, SpokenLanguage)
+
+
+def whereabouts(place: Listing) -> list[Fact]:
+    """Name where a place is, as far as it is stated."""
+    station, language = place.nearest_metro, current()
+    community = place.community if place.community and place.community.live else None
+    return stated(
+        Fact(
+            pgettext("one of the eight", "Community"),
+            localized(community, "short_name", language) if community else "",
+        ),
+        one(_("District"), place.district, District),
+        Fact(_("Address"), localized(place, "address", language)),
+        Fact(
+            _("Nearest metro station"), localized(station, "name", language) if station else ""
+        ),
+        Fact(_("From the metro"), localized(place, "metro_note", language)),
+        Fact(_("Phone"), place.phone),
+    )
 
 
 def a_month(low: int | None, high: int | None) -> str:

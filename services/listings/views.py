@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from portal.base.moments import keep_until
+from portal.comparing.views import show as show_side_by_side
 from portal.facets import choices
 from portal.facets.counting import Shelf
 from portal.facets.question import MAP, PAGE_SIZE, Question
@@ -18,6 +19,7 @@ from portal.publishing import content
 from portal.publishing.nearby import around
 from portal.taxi.cards import of_place
 from portal.taxi.views import show
+from services.listings.facts import whereabouts
 from services.listings.kinds import Kind
 from services.listings.models import Listing
 
@@ -66,6 +68,18 @@ def detail(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """Show everything that is stated about one place."""
     place = get_object_or_404(kind.model.objects.published().for_page(), slug=slug)
     return page(request, kind, place)
+
+
+@require_safe
+def compare(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """Set a few places of one kind side by side."""
+    places = kind.model.objects.published().select_related("community", "nearest_metro")
+
+    def told(place: Listing) -> list[tuple[str, str]]:
+        facts = [*kind.facts(place), *whereabouts(place)]
+        return [(fact.term, str(fact)) for fact in facts]
+
+    return show_side_by_side(request, places, told)
 
 
 @require_safe

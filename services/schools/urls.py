@@ -6,6 +6,7 @@ from services.schools.kind import SCHOOLS
 app_name = "schools"
 urlpatterns = [
     path("", views.index, {"kind": SCHOOLS}, name="index"),
+    path("compare/", views.compare, {"kind": SCHOOLS}, name="compare"),
     path("<slug:slug>/", views.detail, {"kind": SCHOOLS}, name="detail"),
     path("<slug:slug>/taxi/", views.taxi, {"kind": SCHOOLS}, name="taxi"),
 ]

@@ -72,6 +72,11 @@ class Event(Publishable):
         verbose_name_plural = _("events")
 
     @property
+    def lattice(self) -> str:
+        """The mark of the community that holds it."""
+        return self.community.lattice
+
+    @property
     def language_names(self) -> list[str]:
         """The languages that it is held in, by name."""
         return [SpokenLanguage(code).label for code in self.languages]

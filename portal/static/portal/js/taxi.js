@@ -20,3 +20,7 @@ if (navigator.wakeLock) {
   document.addEventListener("visibilitychange", attempt);
   attempt();
 }
+
+import(said.dataset.keeping)
+  .then(({ keep }) => keep(location.pathname))
+  .then((done) => done && say("kept", said.dataset.kept));

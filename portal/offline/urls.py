@@ -1,0 +1,5 @@
+from django.urls import path
+
+from portal.offline import views
+
+urlpatterns = [path("", views.kept, name="kept")]

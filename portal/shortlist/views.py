@@ -1,0 +1,106 @@
+"""The shortlist: whatever its address names, kind by kind."""
+
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from communities.directory.models import Community
+from portal.comparing.views import MOST as COMPARED
+from portal.publishing import kinds
+from portal.search.models import DERIVED, ON_ONE_PAGE, SearchEntry
+from portal.shortlist import things
+from portal.shortlist.things import Thing
+
+# A telephone's camera reads no more from a screen.
+LONGEST_CODE = 700
+
+
+@require_safe
+def shortlist(request: HttpRequest) -> HttpResponse:
+    """Show what the address names; what is not public any more is named and said to be gone.
+
+    The address holds it all, so that it can be shared and printed and works without script.
+    """
+    asked = things.read(request.GET.get("things", ""))
+    entries = _entries(asked)
+    communities = Community.objects.published().in_bulk(field_name="slug") if entries else {}
+    names = kinds.plurals()
+    items = {
+        thing: _item(thing, entries[thing], communities, asked)
+        for thing in asked
+        if thing in entries
+    }
+    link, subject = settings.SITE_ROOT + _address(asked), _("My shortlist for Beijing")
+    context = {
+        "things": things.write(asked),
+        "total": len(asked),
+        "groups": [
+            {
+                "kind": kind,
+                "name": names[kind],
+                "compare": _comparison(kind),
+                "found": [item for thing, item in items.items() if thing.kind == kind],
+            }
+            for kind in dict.fromkeys(thing.kind for thing in items)
+        ],
+        "gone": [_gone(thing, names, asked) for thing in asked if thing not in entries],
+        "compared": COMPARED,
+        "link": link,
+        "code": link if len(link) <= LONGEST_CODE else "",
+        "mail": "mailto:?" + urlencode({"subject": subject, "body": link}, quote_via=quote),
+    }
+    return render(request, "portal/shortlist/page.html", context)
+
+
+def _entries(asked: list[Thing]) -> dict[Thing, SearchEntry]:
+    wanted = Q()
+    for kind in {thing.kind for thing in asked}:
+        slugs = [thing.slug for thing in asked if thing.kind == kind]
+        wanted |= Q(kind=kind, slug__in=slugs)
+    entries = SearchEntry.objects.with_page().filter(wanted).defer(*DERIVED) if wanted else []
+    return {Thing(entry.kind, entry.slug): entry for entry in entries}
+
+
+def _item(thing: Thing, entry: SearchEntry, communities: dict, asked: list[Thing]) -> dict:
+    return {
+        "slug": thing.slug,
+        "entry": entry,
+        "community": communities.get(entry.community),
+        "is_over": bool(entry.over_at and entry.over_at < timezone.now()),
+        "without": _without(thing, asked),
+    }
+
+
+def _gone(thing: Thing, names: dict, asked: list[Thing]) -> dict:
+    known = thing.kind in names and thing.kind not in ON_ONE_PAGE
+    return {
+        "key": ".".join(thing),
+        "slug": thing.slug,
+        "kind": names.get(thing.kind, ""),
+        "path": reverse(f"{thing.kind}:detail", kwargs={"slug": thing.slug}) if known else "",
+        "without": _without(thing, asked),
+    }
+
+
+def _comparison(kind: str) -> str:
+    """Where things of a kind are compared; nothing for kinds that are not."""
+    try:
+        return reverse(f"{kind}:compare")
+    except NoReverseMatch:
+        return ""
+
+
+def _without(thing: Thing, asked: list[Thing]) -> str:
+    return _address([each for each in asked if each != thing])
+
+
+def _address(asked: list[Thing]) -> str:
+    query = f"?things={things.write(asked)}" if asked else ""
+    return reverse("shortlist") + query

@@ -1,0 +1,25 @@
+from portal.comparing.rows import Row, side_by_side
+
+
+def test_rows_keep_the_order_of_the_facts_whoever_leaves_one_out():
+    rows = side_by_side(
+        [
+            [("Ages", "3–18"), ("Fees", "¥100")],
+            [("Stages", "Primary"), ("Ages", "6–18"), ("Boarding", "Yes"), ("Fees", "¥100")],
+        ]
+    )
+
+    assert rows == [
+        Row("Stages", ["", "Primary"]),
+        Row("Ages", ["3–18", "6–18"]),
+        Row("Boarding", ["", "Yes"]),
+        Row("Fees", ["¥100", "¥100"]),
+    ]
+
+
+def test_what_is_not_stated_differs_from_nothing():
+    assert [Row("x", cells).differs for cells in (["a", "b"], ["a", "a"], ["a", ""])] == [
+        True,
+        False,
+        False,
+    ]

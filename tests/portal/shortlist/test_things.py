@@ -1,0 +1,22 @@
+import pytest
+
+from portal.shortlist.things import MOST, Thing, read, write
+
+
+def test_a_list_survives_the_address():
+    things = [Thing("schools", "isb"), Thing("apartments", "ascott-raffles_city")]
+
+    assert write(things) == "schools.isb~apartments.ascott-raffles_city"
+    assert read(write(things)) == things
+
+
+@pytest.mark.parametrize(
+    "text", ["", "~", "schools", "schools.", ".isb", "Schools.isb", "a.b/c"]
+)
+def test_what_names_nothing_is_passed_over(text):
+    assert read(f"{text}~schools.isb") == [Thing("schools", "isb")]
+
+
+def test_each_stands_once_and_no_more_than_a_shortlist_holds():
+    assert read("a.b~a.b") == [Thing("a", "b")]
+    assert len(read(write(Thing("a", str(number)) for number in range(40)))) == MOST
