@@ -1,6 +1,6 @@
 """Every table of this app, so that Django finds it."""
 
-from portal.accounts.models import User
+from portal.accounts.models import Duty, User
 from portal.content.models import ContentRecord
 from portal.outbox.models import Message
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
@@ -17,6 +17,7 @@ from portal.subscriptions.models import Subscription
 __all__ = [
     "ContentChange",
     "ContentRecord",
+    "Duty",
     "Message",
     "MetroLine",
     "MetroStation",

@@ -4,22 +4,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from communities.check_in.models import DoorLink
-from portal.base.desk import PlainChoices
+from portal.base.desk import ScopedViewSet
+from portal.base.rights import Area
 
 
-class DoorLinkViewSet(SnippetViewSet):
+class DoorLinkViewSet(ScopedViewSet):
     """Make a link, copy its address, delete it to shut the door."""
 
     model = DoorLink
+    area = Area.DOORS
+    path = "date__event__community"
     icon = "key"
     base_url_path = "door-links"
     copy_view_enabled = False
-    add_to_reference_index = False
-    search_backend_name = None
-    chooser_viewset_class = PlainChoices
     list_display = (
         "name",
         Column("date", label=pgettext_lazy("event", "Date")),
@@ -30,5 +29,5 @@ class DoorLinkViewSet(SnippetViewSet):
     ordering = ("-created_at", "-pk")
     panels = (FieldPanel("date"), FieldPanel("name"))
 
-    def get_queryset(self, request):
-        return DoorLink.objects.select_related("date__event")
+    def for_lists(self, things):
+        return things.select_related("date__event")

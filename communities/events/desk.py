@@ -4,25 +4,23 @@ import django_filters
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.actions.registry import action_registry
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import HelpPanel, InlinePanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
-from wagtail.permissions import policy_registry
-from wagtail.snippets.views import snippets
 
 from communities.events import actions, desk_writing, organising, repeating, views
 from communities.events.models import Event, EventDate, SignUp
-from portal.base.desk import ReadOnlyViewSet
+from portal.base.desk import ReadOnlyViewSet, ScopedIndexView
 from portal.base.errors import Refusal
 from portal.base.panels import BothLanguages, group, row, tab
+from portal.base.policy import ScopedFilterSet
+from portal.base.rights import Area
 from portal.publishing.actions import EditShown
 from portal.publishing.desk import PublishableViewSet, ShownViewSet, preview_of
 
@@ -34,6 +32,8 @@ CANCELLATION = "wagtailsnippets_communities_signup:cancellation"
 
 class EventViewSet(PublishableViewSet):
     model = Event
+    area = Area.EVENTS
+    path = "community"
     icon = "calendar-alt"
     preview = preview_of("communities/events/detail.html", views.page)
     texts = ("title", "summary", "description", "organiser")
@@ -72,9 +72,11 @@ class EditDate(EditShown):
         return self.instance
 
 
-class DateIndexView(snippets.IndexView):
+class DateIndexView(ScopedIndexView):
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
+        if not self.may("publish", instance):
+            return buttons
         if not instance.is_called_off and not instance.is_over:
             url = reverse(CALLING_OFF, args=[instance.pk])
             buttons.append(Button(_("Call off"), url=url, icon_name="cross"))
@@ -95,8 +97,6 @@ class CallingOffForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def calling_off(request, pk: int):
     """Call a date off: all who hold a place or wait for one are told why."""
-    if not policy_registry.get_by_type(EventDate).user_has_permission(request.user, "change"):
-        raise Http404
     date = get_object_or_404(EventDate.objects.select_related("event"), pk=pk)
     back = reverse(EventDate.snippet_viewset.get_url_name("list"))
     form = CallingOffForm(request.POST or None)
@@ -125,8 +125,6 @@ class RepetitionForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def repetition(request, pk: int):
     """Show the dates that a rule makes, to untick the holidays among them; make the rest."""
-    if not policy_registry.get_by_type(EventDate).user_has_permission(request.user, "add"):
-        raise Http404
     date = get_object_or_404(EventDate.objects.select_related("event"), pk=pk)
     back = reverse(EventDate.snippet_viewset.get_url_name("list"))
     form = RepetitionForm(request.GET or None)
@@ -148,6 +146,8 @@ class EventDateViewSet(ShownViewSet):
     """When and where; readers see a change at once, so both languages are always asked."""
 
     model = EventDate
+    area = Area.DATES
+    path = "event__community"
     icon = "date"
     base_url_path = "event-dates"
     copy_view_enabled = False
@@ -179,12 +179,18 @@ class EventDateViewSet(ShownViewSet):
         ),
     )
 
-    def get_queryset(self, request):
-        return EventDate.objects.select_related("event")
+    needs = {
+        "calling_off": "publish",
+        "repetition": "add",
+        "writing": "publish",
+        "written": "publish",
+    }
 
-    def get_urlpatterns(self):
+    def for_lists(self, things):
+        return things.select_related("event")
+
+    def own_urls(self):
         return [
-            *super().get_urlpatterns(),
             path("<int:pk>/calling-off/", calling_off, name="calling_off"),
             path("<int:pk>/repetition/", repetition, name="repetition"),
             path("<int:pk>/writing/", desk_writing.write, name="writing"),
@@ -196,7 +202,7 @@ class EventDateViewSet(ShownViewSet):
         action_registry.register(EventDate, EditDate)
 
 
-class SignUpFilterSet(WagtailFilterSet):
+class SignUpFilterSet(ScopedFilterSet):
     date = django_filters.ModelChoiceFilter(
         queryset=EventDate.objects.select_related("event"), label=pgettext_lazy("event", "Date")
     )
@@ -206,7 +212,7 @@ class SignUpFilterSet(WagtailFilterSet):
         fields = ["date", "state", "language"]
 
 
-class SignUpIndexView(snippets.IndexView):
+class SignUpIndexView(ScopedIndexView):
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
         if not instance.has_ended:
@@ -218,8 +224,6 @@ class SignUpIndexView(snippets.IndexView):
 @require_http_methods(["GET", "POST"])
 def cancellation(request, pk: int):
     """Give a place back on somebody's behalf: they and the next in the queue are told."""
-    if not policy_registry.get_by_type(SignUp).user_has_permission(request.user, "change"):
-        raise Http404
     sign_up = get_object_or_404(SignUp.objects.select_related("date__event"), pk=pk)
     back = reverse(SignUp.snippet_viewset.get_url_name("list"))
     if request.method == "POST":
@@ -239,6 +243,8 @@ class SignUpViewSet(ReadOnlyViewSet):
     """Who comes and who waits."""
 
     model = SignUp
+    area = Area.SIGN_UPS
+    path = "date__event__community"
     icon = "clipboard-list"
     base_url_path = "sign-ups"
     index_view_class = SignUpIndexView
@@ -254,9 +260,10 @@ class SignUpViewSet(ReadOnlyViewSet):
         "consented_at",
     )  # fmt: skip
 
-    def get_queryset(self, request):
-        return SignUp.objects.select_related("date__event")
+    needs = {"cancellation": "change"}
 
-    def get_urlpatterns(self):
-        own = path("<int:pk>/cancellation/", cancellation, name="cancellation")
-        return [*super().get_urlpatterns(), own]
+    def for_lists(self, things):
+        return things.select_related("date__event")
+
+    def own_urls(self):
+        return [path("<int:pk>/cancellation/", cancellation, name="cancellation")]

@@ -5,13 +5,11 @@ import uuid
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
-from wagtail.permissions import policy_registry
 
 from communities.events import writing
 from communities.events.models import EventDate, SignUp
@@ -57,8 +55,6 @@ class MessageForm(forms.Form):
 
 
 def _date(request, pk: int) -> EventDate:
-    if not policy_registry.get_by_type(EventDate).user_has_permission(request.user, "change"):
-        raise Http404
     return get_object_or_404(EventDate.objects.select_related("event"), pk=pk)
 
 
@@ -83,11 +79,11 @@ def written(request, pk: int, stamp: uuid.UUID):
     """What has become of each mail of a message; for two minutes it can be taken back."""
     date = _date(request, pk)
     if request.method == "POST":
-        number = writing.take_back(str(stamp))
+        number = writing.take_back(date, stamp=str(stamp))
         words = ngettext("%(n)d mail is withdrawn.", "%(n)d mails are withdrawn.", number)
         messages.success(request, words % {"n": number})
         return redirect(WRITTEN, pk=pk, stamp=stamp)
-    mails = writing.written(str(stamp))
+    mails = writing.written(date, stamp=str(stamp))
     context = {
         "date": date,
         "mails": mails,

@@ -87,6 +87,15 @@ def _standing(sign_up: SignUp, *, key: str, **facts) -> Draft:
     return _letter(sign_up, sign_up.state, key=key, number=number, **facts)
 
 
+def message_key(pk: int, stamp: str) -> str:
+    """The key of a message's mail to the holder of one place."""
+    return _key(pk, f"message:{stamp}")
+
+
+def _key(pk: int, key: str) -> str:
+    return f"sign-up:{pk}:{key}"
+
+
 def _letter(sign_up: SignUp, occasion: str, *, key: str, **facts) -> Draft:
     """Write in the person's language, whatever language we are speaking just now.
 
@@ -110,7 +119,7 @@ def _letter(sign_up: SignUp, occasion: str, *, key: str, **facts) -> Draft:
         subject, _blank, text = render_to_string(f"{template}.txt", context).partition("\n\n")
         html = render_to_string(f"{template}.html", context)
     return Draft(
-        key=f"sign-up:{sign_up.pk}:{key}",
+        key=_key(sign_up.pk, key),
         to=sign_up.email,
         subject=" ".join(subject.split()),
         text=text,

@@ -38,11 +38,12 @@ def write(
     return len(letters)
 
 
-def written(stamp: str) -> QuerySet:
-    """The mails of one message, as they stand in the outbox."""
-    return Message.objects.filter(key__endswith=f":message:{stamp}").order_by("pk")
+def written(date: EventDate, *, stamp: str) -> QuerySet:
+    """The mails of one message to a date's people, as they stand in the outbox."""
+    keys = [mails.message_key(pk, stamp) for pk in date.sign_ups.values_list("pk", flat=True)]
+    return Message.objects.filter(key__in=keys).order_by("pk")
 
 
-def take_back(stamp: str) -> int:
+def take_back(date: EventDate, *, stamp: str) -> int:
     """Stop those of a message's mails that have not left; return how many."""
-    return queue.withdraw(written(stamp))
+    return queue.withdraw(written(date, stamp=stamp))

@@ -6,12 +6,15 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from communities.directory.models import Community
 from communities.pages import views
 from portal.base.panels import BothLanguages, group, row
+from portal.base.rights import Area
 from portal.places.desk import CONTACT, WHERE
 from portal.publishing.desk import PublishableViewSet, preview_of
 
 
 class CommunityViewSet(PublishableViewSet):
     model = Community
+    area = Area.COMMUNITY
+    path = "pk"
     icon = "home"
     preview = preview_of("communities/pages/detail.html", views.page)
     texts = (

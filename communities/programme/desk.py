@@ -7,12 +7,14 @@ from communities.events.models import EventSeries
 from communities.programme import views
 from communities.programme.models import Platform, Project, Scenario
 from portal.base.panels import BothLanguages, group, row
+from portal.base.rights import Area
 from portal.places.desk import CONTACT, OPENING, PLACE_TEXTS, WHERE
 from portal.publishing.desk import PublishableViewSet, preview_of
 
 
 class ScenarioViewSet(PublishableViewSet):
     model = Scenario
+    area = Area.PROGRAMME
     icon = "list-ol"
     preview = preview_of("communities/programme/scenario.html", views.scenario_page)
     texts = ("name", "summary")
@@ -28,6 +30,8 @@ class ScenarioViewSet(PublishableViewSet):
 
 class ProjectViewSet(PublishableViewSet):
     model = Project
+    area = Area.LISTINGS
+    path = "community"
     icon = "tasks"
     preview = preview_of("communities/programme/project.html", views.project_page)
     texts = (
@@ -45,6 +49,8 @@ class ProjectViewSet(PublishableViewSet):
 
 class PlatformViewSet(PublishableViewSet):
     model = Platform
+    area = Area.LISTINGS
+    path = "community"
     icon = "cogs"
     preview = preview_of("communities/programme/platform.html", views.platform_page)
     texts = (*PLACE_TEXTS, "operator", "opening_hours")
@@ -59,6 +65,7 @@ class PlatformViewSet(PublishableViewSet):
 
 class EventSeriesViewSet(PublishableViewSet):
     model = EventSeries
+    area = Area.SERIES
     icon = "history"
     preview = preview_of("communities/programme/series.html", views.series_page)
     texts = ("name", "summary", "organiser", "venue")

@@ -7,6 +7,8 @@ from wagtail.users.models import UserProfile
 from wagtail.users.views import users
 
 from portal.accounts.forms import OwnNameForm, StaffCreationForm, StaffEditForm
+from portal.base.desk import Gated
+from portal.base.rights import Area
 
 
 class StaffIndexView(users.IndexView):
@@ -28,9 +30,10 @@ class StaffIndexView(users.IndexView):
         return super().order_queryset(queryset)
 
 
-class StaffViewSet(users.UserViewSet):
+class StaffViewSet(Gated, users.UserViewSet):
     """Members of staff. They choose their password themselves, by mail."""
 
+    area = Area.STAFF
     index_view_class = StaffIndexView
     menu_label = _("Staff")
 

@@ -1,16 +1,67 @@
 """Staff accounts as the desk edits them: an address, a name, no password."""
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from portal.accounts.models import User
+from portal.accounts.models import Duty, User
+from portal.base.languages import current, localized
+from portal.base.rights import Role
+
+CITY = ("", Role.CITY_OFFICE)
+
+
+def _duties() -> list[tuple]:
+    """Every duty that can be held, by community: value and name of the role."""
+    communities = Duty.community.field.related_model.objects.order_by("batch", "pk")
+    of_communities = [
+        (
+            localized(each, "short_name", current()) or str(each),
+            [(f"{each.pk}:{role}", role.label) for role in Role.of_a_community()],
+        )
+        for each in communities
+    ]
+    city = (":".join(CITY), Role.CITY_OFFICE.label)
+    return [(_("The whole city"), [city]), *of_communities]
 
 
 class _StaffFields(forms.ModelForm):
+    duties = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=_duties,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One person may hold several roles, in several communities."),
+    )
     # Wagtail asks for a first and a last name; here a person has one name, in any script.
     first_name = last_name = None
     name = forms.CharField(label=_("Full name"), max_length=120)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["duties"] = [
+                f"{community or ''}:{role}" for role, community in self.instance.duties_held
+            ]
+
+    def clean(self):
+        cleaned = super().clean()
+        administers = cleaned.get("is_superuser", self.instance.is_superuser)
+        if "duties" in cleaned and not cleaned["duties"] and not administers:
+            self.add_error("duties", _("Choose at least one role."))
+        return cleaned
+
+    @transaction.atomic
+    def save(self, commit=True):
+        user = super().save(commit)
+        chosen = [value.split(":") for value in self.cleaned_data["duties"]]
+        user.duties.all().delete()
+        user.duties.bulk_create(
+            Duty(user=user, role=role, community_id=community or None)
+            for community, role in chosen
+        )
+        return user
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip().lower()
@@ -23,7 +74,7 @@ class _StaffFields(forms.ModelForm):
 class StaffCreationForm(_StaffFields, UserCreationForm):
     class Meta(UserCreationForm.Meta):
         model = User
-        fields = ("email", "name", "is_superuser", "groups")
+        fields = ("email", "name", "is_superuser")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -41,7 +92,7 @@ class StaffCreationForm(_StaffFields, UserCreationForm):
 class StaffEditForm(_StaffFields, UserEditForm):
     class Meta(UserEditForm.Meta):
         model = User
-        fields = ("email", "name", "is_active", "is_superuser", "groups")
+        fields = ("email", "name", "is_active", "is_superuser")
 
 
 class OwnNameForm(forms.ModelForm):

@@ -1,10 +1,29 @@
 """The people who work at the desk. Visitors need no account."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.base.rights import (
+    EVERYTHING,
+    OF_A_COMMUNITY,
+    OF_NONE,
+    Area,
+    Role,
+    Scope,
+    allows,
+    roles_that_may,
+)
+
+# Nobody has to be named, so that "of no community" can be.
+ANY = object()
 
 
 class UserManager(BaseUserManager):
@@ -26,6 +45,21 @@ class UserManager(BaseUserManager):
         )
 
     create_superuser.alters_data = True
+
+    def who_may(self, area: Area, actions: Iterable[str], *, of=ANY) -> models.QuerySet:
+        """Return who may do one of some things: with the things of a community (its key),
+        with those of none (None), or with any."""
+        actions = set(actions)
+        theirs = roles_that_may(OF_A_COMMUNITY, area, actions)
+        shared = roles_that_may(OF_NONE, area, actions)
+        if of is ANY:
+            duties = Duty.objects.filter(role__in={*theirs, *shared})
+        elif of is None:
+            duties = Duty.objects.filter(role__in=shared)
+        else:
+            duties = Duty.objects.filter(Q(community=of) | Q(community=None), role__in=theirs)
+        holders = Q(is_superuser=True) | Q(pk__in=duties.values("user"))
+        return self.filter(holders, is_active=True)
 
 
 class User(AbstractUser):
@@ -55,8 +89,73 @@ class User(AbstractUser):
     def __str__(self):
         return self.name or self.email
 
+    @cached_property
+    def duties_held(self) -> list[tuple[str, int | None]]:
+        """Role and community of every duty, asked once for a request."""
+        return list(self.duties.values_list("role", "community"))
+
+    def scope(self, area: Area, action: str) -> Scope:
+        """With whose things of an area this person may do something."""
+        if not self.is_active:
+            return Scope()
+        if self.is_superuser:
+            return EVERYTHING
+        theirs = {
+            c for role, c in self.duties_held if allows(OF_A_COMMUNITY, area, role, action)
+        }
+        return Scope(
+            communities=frozenset(theirs - {None}),
+            everywhere=None in theirs,
+            shared=any(allows(OF_NONE, area, role, action) for role, _c in self.duties_held),
+        )
+
+    @property
+    def has_a_role(self) -> bool:
+        """Whether the desk is open to this person at all."""
+        return self.is_active and (self.is_superuser or bool(self.duties_held))
+
+    def holds(self, role: Role, community: int | None = None) -> bool:
+        """Whether this person is, say, a publisher of one community, or the city's office."""
+        return (role, community) in self.duties_held
+
     def get_full_name(self):
         return self.name or self.email
 
     def get_short_name(self):
         return self.name or self.email
+
+
+class Duty(models.Model):
+    """A role that somebody holds: in one community, or the city's office, in none."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="duties")
+    role = models.CharField(pgettext_lazy("staff", "role"), max_length=20, choices=Role)
+    # By name: communities stand on accounts.
+    community = models.ForeignKey(
+        "communities.Community",
+        verbose_name=_("community"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="duties",
+    )
+
+    class Meta:
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "community"],
+                nulls_distinct=False,
+                name="duty_is_held_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.CITY_OFFICE, community=None)
+                | ~Q(role=Role.CITY_OFFICE) & Q(community__isnull=False),
+                name="duty_is_of_a_community_or_the_city",
+            ),
+        ]
+
+    def __str__(self):
+        place = f" · {self.community}" if self.community_id else ""
+        return f"{self.get_role_display()}{place}"

@@ -1,17 +1,97 @@
-"""What every list and form of the desk has in common."""
+"""What every list and form of the desk has in common, and the one gate to all of them."""
+
+from functools import wraps
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.messages import render as as_message
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from portal.base import panels
 from portal.base.languages import NAMES
+from portal.base.policy import ScopedFilterSet, ScopedForm, ScopedPolicy
+from portal.base.rights import Area
+
+# What one must be allowed to do for each view. What is not named here, or by a view set for
+# its own views, is open to administrators alone.
+NEEDS = {
+    "index": "view",
+    "index_results": "view",
+    "list": "view",
+    "list_results": "view",
+    "inspect": "view",
+    "history": "view",
+    "history_results": "view",
+    "revisions_view": "view",
+    "revisions_compare": "view",
+    "workflow_history": "view",
+    "workflow_history_detail": "view",
+    "workflow_preview": "view",
+    "add": "add",
+    "preview_on_add": "add",
+    "copy": "add",
+    "edit": "change",
+    "preview_on_edit": "change",
+    "revisions_revert": "change",
+    "usage": "change",
+    "confirm_workflow_cancellation": "change",
+    "delete": "delete",
+    "unpublish": "publish",
+    "revisions_unschedule": "publish",
+    "workflow_action": "publish",
+    "collect_workflow_action_data": "publish",
+    "lock": "lock",
+    "unlock": "unlock",
+}
+ADMINISTER = "administer"  # no level holds it
+
+
+class Gate:
+    """Lets a request through to a view only if its user may do what the view needs.
+
+    What is not theirs does not exist for them: the answer is 404. The thing that the view
+    is about is put into the user's hand, so that what Wagtail then asks of the model
+    (portal/base/policy.py) is answered for this thing.
+    """
+
+    def __init__(self, model: type[Model], action: str):
+        self.model = model
+        self.action = action
+
+    @property
+    def policy(self) -> ScopedPolicy:
+        return policy_registry.get_by_type(self.model)
+
+    def before(self, view):
+        """Put the gate before a view."""
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args, **kwargs):
+            if "pk" in kwargs:
+                request.user.at_hand = self._find(request.user, kwargs["pk"])
+            elif not self.policy.user_has_permission(request.user, self.action):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    def _find(self, user, pk) -> Model:
+        theirs = self.policy.instances_user_has_permission_for(user, self.action)
+        try:
+            return get_object_or_404(theirs, pk=pk)
+        except (ValueError, ValidationError) as error:  # no key at all
+            raise Http404 from error
 
 
 class NameColumn(TitleColumn):
@@ -21,7 +101,25 @@ class NameColumn(TitleColumn):
         return super().get_value(instance) or str(instance)
 
 
-class IndexView(snippets.IndexView):
+class ScopedIndexView(snippets.IndexView):
+    """A list that leads from each row only to where one may go."""
+
+    base_filterset_class = ScopedFilterSet
+
+    def may(self, action: str, thing: Model) -> bool:
+        return self.user_has_permission_for_instance(action, thing)
+
+    def get_edit_url(self, instance):
+        return super().get_edit_url(instance) if self.may("change", instance) else None
+
+    def get_copy_url(self, instance):
+        return super().get_copy_url(instance) if self.may("add", instance) else None
+
+    def get_delete_url(self, instance):
+        return super().get_delete_url(instance) if self.may("delete", instance) else None
+
+
+class IndexView(ScopedIndexView):
     """A list whose first columns are the Chinese and the English name."""
 
     name_field = "name"
@@ -59,11 +157,21 @@ class NamesFaults:
         return super().form_invalid(form)
 
 
-class CreateView(NamesFaults, snippets.CreateView):
+class _Creates(NamesFaults):
+    """From now on the new thing is at hand: whether one may publish depends on whose it is."""
+
+    def is_valid(self, form):
+        if not super().is_valid(form):
+            return False
+        self.request.user.at_hand = form.instance
+        return True
+
+
+class CreateView(_Creates, snippets.CreateView):
     pass
 
 
-class CopyView(NamesFaults, snippets.CopyView):
+class CopyView(_Creates, snippets.CopyView):
     pass
 
 
@@ -79,29 +187,96 @@ class DeleteView(snippets.DeleteView):
         return super().form_valid(form)
 
 
+class HistoryView(snippets.HistoryView):
+    any_permission_required = ("view",)
+
+
+class CompareView(snippets.RevisionsCompareView):
+    permission_required = "view"
+
+
+class RevisionView(snippets.PreviewRevisionView):
+    permission_required = "view"
+
+
 class PlainChoices(SnippetChooserViewSet):
     """Leaves other things to be picked from a plain list, not in a window of its own."""
 
     register_widget = False
 
+    def get_urlpatterns(self):
+        return []
 
-class DeskViewSet(snippets.SnippetViewSet):
+
+class Gated:
+    """A view set that shows everybody only what is theirs: every view stands behind a gate.
+
+    A subclass names its model, its `area` in the table of rights and, where things belong
+    to communities, the `path` to them. Views of its own stand in `own_urls`, and in `needs`
+    what one must be allowed for each.
+    """
+
+    area: Area
+    path = ""
+    needs: dict[str, str] = {}
+
+    def on_register(self):
+        policy = ScopedPolicy(self.model, self.area, self.path)
+        register_permission_policy(self.model, policy, exact_class=True)
+        super().on_register()
+
+    def own_urls(self) -> list[URLPattern]:
+        return []
+
+    def get_urlpatterns(self):
+        urls = [*super().get_urlpatterns(), *self.own_urls()]
+        needs = NEEDS | self.needs
+        for url in urls:
+            gate = Gate(self.model, needs.get(url.name, ADMINISTER))
+            url.callback = gate.before(url.callback)
+        return urls
+
+
+class ScopedViewSet(Gated, snippets.SnippetViewSet):
+    """The view set of one kind of thing; `base_url_path` is its address under /desk/."""
+
+    add_to_reference_index = False
+    search_backend_name = None
+    list_per_page = 50
+    index_view_class = ScopedIndexView
+    add_view_class = CreateView
+    copy_view_class = CopyView
+    edit_view_class = EditView
+    delete_view_class = DeleteView
+    history_view_class = HistoryView
+    revisions_compare_view_class = CompareView
+    revisions_view_class = RevisionView
+    chooser_viewset_class = PlainChoices
+
+    def for_lists(self, things):
+        """Add to a list's rows what its columns show of other tables."""
+        return things
+
+    def get_queryset(self, request):
+        theirs = self.permission_policy.instances_user_has_permission_for(request.user, "view")
+        return self.for_lists(theirs)
+
+    def get_form_class(self, for_update=False):
+        form = super().get_form_class(for_update)
+        return type(form.__name__, (ScopedForm, form), {})
+
+
+class DeskViewSet(ScopedViewSet):
     """A view set with both names in its list, searched in both languages.
 
-    A subclass names its model, its address under /desk/ (`base_url_path`), an icon, and
-    `panels` or `edit_handler`; `columns` come after the names.
+    `columns` come after the names; `panels` or `edit_handler` make the form.
     """
 
     name_field = "name"
     columns: tuple = ()
     search_fields: tuple[str, ...] = ()
-    search_backend_name = None
-    list_per_page = 50
-    chooser_viewset_class = PlainChoices
-    add_view_class = CreateView
-    copy_view_class = CopyView
-    edit_view_class = EditView
-    delete_view_class = DeleteView
+    add_to_reference_index = True
+    inspect_view_enabled = True
 
     @property
     def index_view_class(self):
@@ -123,19 +298,16 @@ class DeskViewSet(snippets.SnippetViewSet):
         )
 
 
-class ReadOnlyViewSet(snippets.SnippetViewSet):
+class ReadOnlyViewSet(ScopedViewSet):
     """A view set to look at things, not to change them."""
 
     copy_view_enabled = False
     inspect_view_enabled = True
-    add_to_reference_index = False
-    search_backend_name = None
-    list_per_page = 50
-    chooser_viewset_class = PlainChoices
     readable = ("list", "list_results", "inspect")
 
     def get_urlpatterns(self):
-        return [url for url in super().get_urlpatterns() if url.name in self.readable]
+        own = {url.name for url in self.own_urls()}
+        return [url for url in super().get_urlpatterns() if url.name in {*self.readable, *own}]
 
     def get_common_view_kwargs(self, **kwargs):
         closed = ("add", "edit", "delete", "usage", "history")

@@ -165,6 +165,14 @@ REGISTER: dict[str, dict[str, Personal]] = {
             "date_joined": STAYS,
         }.items()
     },
+    "portal.Duty": {
+        "role": Personal(
+            what=_("a role at the desk"),
+            why=_("to let staff do their work, and nothing else"),
+            kept=_EMPLOYED,
+            erased=STAYS,
+        ),
+    },
 }
 
 # What the same tables hold besides: nothing of it says anything about a person.
@@ -183,6 +191,7 @@ IMPERSONAL: dict[str, set[str]] = {
         "id", "key", "subject", "status", "attempts", "deaths", "created_at", "send_after",
         "claimed_at", "sent_at",
     },
+    "portal.Duty": {"id", "user", "community"},
     "portal.User": {
         "id", "is_superuser", "is_staff", "is_active", "groups", "user_permissions",
     },

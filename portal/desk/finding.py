@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.components import Component
+from wagtail.permissions import policy_registry
 
 from portal.base.desk import ReadOnlyViewSet
 from portal.base.panels import group, row, tab
+from portal.base.rights import Area
 from portal.publishing import kinds
 from portal.publishing.desk import ShownViewSet
 from portal.search.models import MissedSearch, SearchAlias, SearchSynonym
@@ -26,6 +28,7 @@ class SearchAliasViewSet(ShownViewSet):
     """Old names, brands and short forms by which readers look for a thing."""
 
     model = SearchAlias
+    area = Area.SEARCH
     icon = "tag"
     base_url_path = "other-names"
     list_display = ("name", "kind", "slug")
@@ -48,6 +51,7 @@ class SearchSynonymViewSet(ShownViewSet):
     """Words of both languages that mean the same."""
 
     model = SearchSynonym
+    area = Area.SEARCH
     icon = "openquote"
     base_url_path = "same-meaning"
     list_display = ("slug", "words")
@@ -61,6 +65,7 @@ class MissedSearchViewSet(ReadOnlyViewSet):
     """What readers looked for in vain, by day: a name or a word may be missing."""
 
     model = MissedSearch
+    area = Area.SEARCH
     icon = "search"
     base_url_path = "missed-searches"
     list_display = ("words", "number", "day")
@@ -75,6 +80,12 @@ class Missed(Component):
     name = "missed"
     order = 20
     template_name = "portal/desk/missed.html"
+
+    def render_html(self, parent_context=None):
+        policy = policy_registry.get_by_type(MissedSearch)
+        if not policy.user_has_permission(parent_context["request"].user, "view"):
+            return ""
+        return super().render_html(parent_context)
 
     def get_context_data(self, parent_context=None):
         since = timezone.localdate() - dt.timedelta(days=DAYS)

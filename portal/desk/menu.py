@@ -95,9 +95,12 @@ GROUPS = (
     SearchGroup,
 )
 
-# Wagtail's own entries about pages, images and Wagtail itself.
-UNUSED = {"explorer", "images", "collections", "help", "documents"}
-UNUSED_REPORTS = {"locked-pages", "aging-pages", "page-types-usage"}
+# Wagtail's own entries about pages, images and Wagtail itself, and those whose doors are
+# shut (portal/desk/urls.py).
+UNUSED = {
+    "explorer", "images", "collections", "help", "documents", "snippets", "reports",
+    "workflows", "workflow-tasks", "groups",
+}  # fmt: skip
 
 
 def without(unused: set[str], items: list) -> None:

@@ -10,7 +10,8 @@ from portal.accounts.views import shut
 from portal.desk import views
 
 # Wagtail's own log-in and password forms would go round the second factor; the rest
-# belongs to pages and images, which we do not have, or is a test of Wagtail's.
+# belongs to pages and images, which we do not have, or asks Django's permissions, which
+# know no community.
 SHUT = (
     "password_reset",
     "pages",
@@ -24,9 +25,14 @@ SHUT = (
     "api",
     "failwhale",
     "test404",
-    "reports/locked",
-    "reports/aging-pages",
-    "reports/page-types-usage",
+    "tag-autocomplete",
+    "snippets",
+    # Who may do what is said by roles of our own; what was done, by our own record.
+    "groups",
+    "reports",
+    "workflows",
+    "bulk/(?!communities/|services/|portal/)",
+    "bulk/portal/user",
 )
 
 urlpatterns = [

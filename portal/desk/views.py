@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.search import SearchForm
+from wagtail.permissions import policy_registry
 
 from portal.desk.search import find
 
@@ -29,12 +30,18 @@ def search(request: HttpRequest) -> HttpResponse:
         "search_url": request.path,
         "words": words,
         "found": [
-            (model._meta.verbose_name_plural, [(thing, _edit(thing)) for thing in things])
-            for model, things in find(words)
+            (
+                model._meta.verbose_name_plural,
+                [(thing, _way_in(request.user, thing)) for thing in things],
+            )
+            for model, things in find(words, user=request.user)
         ],
     }
     return render(request, "portal/desk/search.html", context)
 
 
-def _edit(thing) -> str:
-    return reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
+def _way_in(user, thing) -> str:
+    policy = policy_registry.get(thing)
+    changes = policy.user_has_permission_for_instance(user, "change", thing)
+    view = "edit" if changes else "inspect"
+    return reverse(thing.snippet_viewset.get_url_name(view), args=[thing.pk])

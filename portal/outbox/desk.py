@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
-from wagtail.permissions import policy_registry
-from wagtail.snippets.views import snippets
 
-from portal.base.desk import ReadOnlyViewSet
+from portal.base.desk import ReadOnlyViewSet, ScopedIndexView
+from portal.base.rights import Area
 from portal.outbox import queue, trouble
 from portal.outbox.models import Message
 
@@ -26,8 +25,6 @@ def _step(act: Callable[[QuerySet], int], question, done) -> Callable:
 
     @require_http_methods(["GET", "POST"])
     def step(request: HttpRequest, pk: int) -> HttpResponse:
-        if not policy_registry.get_by_type(Message).user_has_permission(request.user, "change"):
-            raise Http404
         found = Message.objects.filter(pk=pk)
         message = found.unsent().first()
         if request.method == "POST":
@@ -49,7 +46,7 @@ retry = _step(queue.retry, _("Send this mail now"), _("The mail goes out now."))
 withdraw = _step(queue.withdraw, _("Withdraw this mail"), _("The mail will not go out."))
 
 
-class IndexView(snippets.IndexView):
+class IndexView(ScopedIndexView):
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
         if instance.status in {Message.Status.QUEUED, Message.Status.FAILED}:
@@ -71,6 +68,7 @@ class MessageViewSet(ReadOnlyViewSet):
     """Mails, the newest first; those that failed are found by their state."""
 
     model = Message
+    area = Area.MAIL
     icon = "mail"
     base_url_path = "mails"
     index_view_class = IndexView
@@ -87,9 +85,10 @@ class MessageViewSet(ReadOnlyViewSet):
         "last_error",
     )  # fmt: skip
 
-    def get_urlpatterns(self):
+    needs = {"retry": "change", "withdraw": "change"}
+
+    def own_urls(self):
         return [
-            *super().get_urlpatterns(),
             path("<int:pk>/retry/", retry, name="retry"),
             path("<int:pk>/withdrawal/", withdraw, name="withdraw"),
         ]

@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import Column
 
 from portal.base.desk import ReadOnlyViewSet
 from portal.base.panels import group, row
+from portal.base.rights import Area
 from portal.places.models import MetroLine, MetroStation
 
 # The translated fields of a place, in the order of the form.
@@ -34,6 +35,7 @@ class MetroLineViewSet(ReadOnlyViewSet):
     """The lines, as the content pack states them."""
 
     model = MetroLine
+    area = Area.METRO
     icon = "order"
     base_url_path = "metro-lines"
     list_display = (
@@ -50,6 +52,7 @@ class MetroStationViewSet(ReadOnlyViewSet):
     """The stations, as the content pack states them."""
 
     model = MetroStation
+    area = Area.METRO
     icon = "crosshairs"
     base_url_path = "metro-stations"
     list_display = (

@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.actions.registry import action_registry
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, HelpPanel, PublishingPanel, TabbedInterface
 from wagtail.admin.ui.tables import StatusTagColumn, UpdatedAtColumn
 from wagtail.models import Revision
@@ -20,6 +19,7 @@ from wagtail.snippets.views import snippets
 
 from portal.base.desk import DeskViewSet
 from portal.base.panels import BothLanguages, group, tab
+from portal.base.policy import ScopedFilterSet
 from portal.publishing import actions
 
 STATES = {
@@ -77,7 +77,7 @@ TIMES = _(
 )
 
 
-class PublishableFilterSet(WagtailFilterSet):
+class PublishableFilterSet(ScopedFilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"),
         choices=list(STATES.items()),
@@ -131,7 +131,7 @@ class PublishableViewSet(DeskViewSet):
         state_column = StatusTagColumn(
             "state", label=_("State"), accessor=state, primary=lambda thing: thing.live
         )
-        community = ["community"] if self._has_community else []
+        community = ["community"] if self.path == "community" else []
         return [*super().list_display, *community, state_column, UpdatedAtColumn(label=UPDATED)]
 
     @cached_property
@@ -139,13 +139,9 @@ class PublishableViewSet(DeskViewSet):
         meta = type("Meta", (), {"model": self.model, "fields": list(self.filters)})
         return type("FilterSet", (PublishableFilterSet,), {"Meta": meta})
 
-    @cached_property
-    def _has_community(self) -> bool:
-        return any(field.name == "community" for field in self.model._meta.fields)
-
-    def get_queryset(self, request):
-        things = with_schedule(self.model.objects.all())
-        return things.select_related("community") if self._has_community else things
+    def for_lists(self, things):
+        things = with_schedule(things)
+        return things.select_related("community") if self.path == "community" else things
 
     @cached_property
     def edit_handler(self):

@@ -1,6 +1,7 @@
 """Subscriptions at the desk: how many there are, and of what."""
 
 from portal.base.desk import ReadOnlyViewSet
+from portal.base.rights import Area
 from portal.subscriptions.models import Subscription
 
 
@@ -8,6 +9,7 @@ class SubscriptionViewSet(ReadOnlyViewSet):
     """Who hears of what. Only readers themselves change it."""
 
     model = Subscription
+    area = Area.MAIL
     icon = "mail"
     base_url_path = "subscriptions"
     list_display = ("email", "language", "rhythm", "asked_at", "confirmed_at")

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.ui.tables import BooleanColumn
 
 from portal.base.panels import BothLanguages, group, row, tab
+from portal.base.rights import Area
 from portal.publishing.desk import PublishableViewSet, ShownViewSet, preview_of
 from services.guides import views
 from services.guides.models import Deadline, Guide, PointsRule, Term
@@ -17,6 +18,7 @@ class GuideViewSet(PublishableViewSet):
     """Guides with their steps, papers and links."""
 
     model = Guide
+    area = Area.GUIDES
     icon = "doc-full"
     preview = preview_of("services/guides/detail.html", views.page)
     texts = (
@@ -52,6 +54,7 @@ class DeadlineViewSet(ShownViewSet):
     """Periods that plans and guides count with."""
 
     model = Deadline
+    area = Area.GUIDES
     icon = "time"
     base_url_path = "deadlines"
     name_field = "title"
@@ -77,6 +80,7 @@ class PointsRuleViewSet(ShownViewSet):
     """The points table of the work permit; its bands come with the content pack."""
 
     model = PointsRule
+    area = Area.GUIDES
     icon = "table"
     base_url_path = "points"
     copy_view_enabled = False
@@ -94,6 +98,7 @@ class TermViewSet(ShownViewSet):
     """The glossary."""
 
     model = Term
+    area = Area.GUIDES
     icon = "openquote"
     base_url_path = "glossary"
     name_field = "term"

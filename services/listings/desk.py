@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from portal.base.rights import Area
 from portal.publishing.desk import PublishableViewSet
 from services.listings import views
 from services.listings.kinds import Kind
@@ -12,6 +13,8 @@ class ListingViewSet(PublishableViewSet):
     """A kind of place that people choose; its preview is the page that readers get."""
 
     kind: Kind
+    area = Area.LISTINGS
+    path = "community"
 
     def preview(self, request: HttpRequest, place: Listing) -> HttpResponse:
         return views.page(request, self.kind, place)

@@ -10,7 +10,8 @@ from django.db import models
 from communities.models import Arrival
 from portal.base import personal
 from portal.base.languages import CODES, suffix
-from portal.models import Message, User
+from portal.base.rights import Role
+from portal.models import Duty, Message, User
 from tests.factories import make_door_link, make_sign_up, make_subscription, make_user
 
 OURS = [
@@ -70,7 +71,8 @@ def test_everything_personal_can_be_erased_and_the_row_stays():
     make_door_link(date=place.date)
     make_subscription(email="ada@example.org", topics=["health"])
     Message.objects.create(key="x", to="ada@example.org", subject="s", text="t", html="h")
-    make_user(email="ada@example.org", name="Ada")
+    user = make_user(email="ada@example.org", name="Ada")
+    Duty.objects.create(user=user, role=Role.CITY_OFFICE)
 
     for model in map(apps.get_model, personal.REGISTER):
         before = model.objects.get()

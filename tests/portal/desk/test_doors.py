@@ -6,8 +6,9 @@ import pytest
 from django.urls import URLPattern, URLResolver
 from wagtail.admin import urls as wagtail_urls
 
+from portal.base.rights import Role
 from portal.models import User
-from tests.factories import make_user
+from tests.factories import make_community, make_user
 
 SHUT = [
     "/desk/password_reset/",
@@ -130,10 +131,26 @@ def test_signing_out_at_the_desk_ends_the_session(desk):
 
 
 def test_an_administrator_adds_a_colleague_who_has_no_password_yet(desk):
-    desk.post("/desk/users/new/", {"email": "Wang@Example.org", "name": "王", "groups": []})
+    one, other = make_community(), make_community()
+    duties = [f"{one.pk}:editor", f"{one.pk}:organiser", f"{other.pk}:publisher"]
+    answers = {"email": "Wang@Example.org", "name": "王", "duties": duties}
+
+    desk.post("/desk/users/new/", answers)
 
     user = User.objects.get(email="wang@example.org")
     assert (user.name, user.is_staff, user.has_usable_password()) == ("王", True, False)
+    assert {(duty.community, duty.role) for duty in user.duties.all()} == {
+        (one, "editor"), (one, "organiser"), (other, "publisher")
+    }  # fmt: skip
+
+
+def test_a_colleague_needs_a_role(desk, lin):
+    new = desk.post("/desk/users/new/", {"email": "wang@example.org", "name": "王"})
+    old = desk.post(f"/desk/users/edit/{lin.pk}/", {"email": lin.email, "is_active": "on"})
+
+    assert "Choose at least one role." in new.text
+    assert "Choose at least one role." in old.text
+    assert not User.objects.filter(email="wang@example.org").exists()
 
 
 def test_a_taken_address_is_refused_whatever_its_case(desk, lin):
@@ -154,12 +171,17 @@ def test_what_the_desk_shows_is_kept_by_no_browser(desk, address):
 
 
 def test_a_colleague_is_edited_and_keeps_their_own_name(desk, lin):
-    answers = {"email": "lin@example.org", "name": "林", "is_active": "on"}
+    answers = {
+        "email": "lin@example.org", "name": "林", "is_active": "on", "duties": ":city_office"
+    }  # fmt: skip
 
     desk.post(f"/desk/users/edit/{lin.pk}/", answers)
 
     lin.refresh_from_db()
     assert (lin.name, lin.is_superuser) == ("林", False)
+    assert lin.holds(Role.CITY_OFFICE)
+    page = desk.get(f"/desk/users/edit/{lin.pk}/")
+    assert page.context["form"].initial["duties"] == [":city_office"]
 
 
 def test_staff_choose_the_language_of_their_desk(desk, administrator):
