@@ -27,7 +27,12 @@ class MessageQuerySet(models.QuerySet):
     def finished(self):
         """Those that nothing more will be done about."""
         status = self.model.Status
-        return self.filter(status__in=[status.SENT, status.FAILED, status.WITHDRAWN])
+        over = [status.SENT, status.FAILED, status.BOUNCED, status.WITHDRAWN]
+        return self.filter(status__in=over)
+
+    def undelivered(self):
+        """Those that have not reached their reader and will not by themselves."""
+        return self.filter(status__in=[self.model.Status.FAILED, self.model.Status.BOUNCED])
 
     def unsent(self):
         """Those that a person can still stop, or send on: nobody is sending them now."""
@@ -46,6 +51,7 @@ class Message(models.Model):
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        BOUNCED = "bounced", _("came back")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     # The same key is never written twice: repeating an action mails nobody again.
@@ -78,6 +84,11 @@ class Message(models.Model):
             ),
             models.Index(
                 fields=["claimed_at"], condition=Q(status="sending"), name="message_in_flight"
+            ),
+            models.Index(
+                fields=["to"],
+                condition=Q(status__in=["failed", "bounced"]),
+                name="message_undelivered",
             ),
         ]
 

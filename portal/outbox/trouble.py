@@ -60,6 +60,7 @@ IN_WORDS = {
     "ConnectionRefusedError": _("The mail server is not there."),
     "gaierror": _("The mail server's name is not known."),
     DIED: _("Every worker that took it has died."),
+    "Bounced": _("It came back: the recipient's mail server does not know the address."),
 }
 
 

@@ -1,0 +1,15 @@
+"""manage.py note_bounce: takes a report of a mail that came back, as a mail server hands it on."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+
+from portal.outbox import bounces
+
+
+class Command(BaseCommand):
+    help = "Read one returned mail from standard input and mark the mail that it is about."
+
+    def handle(self, **options) -> None:
+        number = bounces.note(sys.stdin.buffer.read())
+        self.stdout.write(f"{number} mails marked as come back.")
