@@ -8,6 +8,7 @@ import axe_core_python
 import pytest
 
 from communities.models import EventDate
+from tests.factories import make_door_link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 
@@ -33,6 +34,10 @@ PAGES = [
     "{event}",
     "{event}dates/{date}/sign-up/",
     "events/places/",
+    "events/places/{place}/",
+    "check-in/{door}/",
+    "check-in/{door}/camera/",
+    "check-in/{door}/list/",
     "subscriptions/",
     "search/?q=wangjing",
     "programme/",
@@ -54,7 +59,13 @@ def paths(full_portal):
     """The pages to look at, without their language."""
     date = EventDate.objects.published().upcoming().filter(status="scheduled").first()
     event = date.event.get_absolute_url().split("/", 2)[2]
-    return [path.format(event=event, date=date.pk) for path in PAGES]
+    words = {
+        "event": event,
+        "date": date.pk,
+        "place": date.sign_ups.confirmed().first().token,
+        "door": make_door_link(date=date).token,
+    }
+    return [path.format(**words) for path in PAGES]
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh-hans", 320)])

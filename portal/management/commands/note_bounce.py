@@ -1,4 +1,4 @@
-"""manage.py note_bounce: takes a report of a mail that came back, as a mail server hands it on."""
+"""manage.py note_bounce: takes in the report of a mail that came back."""
 
 import sys
 

@@ -1,6 +1,7 @@
 """The door in a real browser: with script off, and with the network gone for a while."""
 
 import pytest
+import segno
 from playwright.sync_api import expect
 
 from communities.check_in.models import Arrival
@@ -50,6 +51,33 @@ def test_a_scan_waits_on_the_phone_until_the_network_is_back(open_page, address)
     expect(page.get_by_text("Ada Lovelace: Already in at")).to_be_visible()
     assert Arrival.objects.get().sign_up.name == "Ada Lovelace"
     open_page.faults.clear()  # the browser notes that it was offline
+
+
+def test_a_code_before_the_camera_lets_its_party_in(open_page, address):
+    page = open_page(width=360)
+    letter = f"https://testserver/en/events/places/{SignUp.objects.first().token}/"
+    squares = [list(row) for row in segno.make(letter, micro=False).matrix_iter(4, 4)]
+    page.add_init_script(f"const squares = {squares};" + CAMERA)
+    page.goto(f"{address}camera/")
+
+    page.get_by_role("button", name="Start the camera").click()
+
+    expect(page.get_by_text("Ada Lovelace is in.")).to_be_visible(timeout=PATIENCE)
+
+
+# No machine that runs tests has a camera: a drawing of the code takes its place.
+CAMERA = """
+navigator.mediaDevices.getUserMedia = async () => {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = squares.length;
+  const paper = canvas.getContext("2d");
+  setInterval(() => squares.forEach((row, y) => row.forEach((dark, x) => {
+    paper.fillStyle = dark ? "#000" : "#fff";
+    paper.fillRect(x, y, 1, 1);
+  })), 100);
+  return canvas.captureStream();
+};
+"""
 
 
 def code_of(name: str) -> str:

@@ -3,6 +3,7 @@
    arrives twice counts once. Without script the form on the page does the same by hand. */
 
 const RETRY = 1000; // ms between tries while the network is away
+const LOOK = 120; // ms between looks at the picture
 const AGAIN = 4000; // ms in which the same code before the camera is the same scan
 
 const page = document.querySelector("#scanner");
@@ -66,8 +67,16 @@ function take(place) {
   send();
 }
 
+/* The browser's own reader of codes or, where it has none (iPhones, many programs that are
+   browsers inside), one of ours, fetched when the camera is started. */
+async function reader() {
+  const own = await globalThis.BarcodeDetector?.getSupportedFormats().catch(() => []);
+  if (own?.includes("qr_code")) return BarcodeDetector;
+  return (await import(words.reader)).BarcodeDetector;
+}
+
 async function scan() {
-  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  const detector = new (await reader())({ formats: ["qr_code"] });
   video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
   video.hidden = false;
   await video.play();
@@ -77,7 +86,7 @@ async function scan() {
       if (performance.now() - (seen.get(rawValue) ?? -AGAIN) > AGAIN) take(rawValue);
       seen.set(rawValue, performance.now());
     }
-    requestAnimationFrame(look);
+    setTimeout(look, LOOK);
   };
   look();
 }
@@ -92,7 +101,7 @@ addEventListener("online", send);
 keep(queue());
 send();
 
-if ("BarcodeDetector" in window && navigator.mediaDevices) {
+if (navigator.mediaDevices) {
   const start = page.querySelector("[data-start]");
   page.querySelector("[data-no-scanner]").hidden = true;
   start.hidden = false;
