@@ -13,11 +13,14 @@ from itertools import pairwise
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThanOrEqual, LessThan
+from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqual
 from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from portal.places.models import Precision
+from portal.search.geometry import METRES_PER_DEGREE_EAST, METRES_PER_DEGREE_NORTH
 from portal.templatetags.house import money
 
 NOT_STATED = "not-stated"
@@ -107,12 +110,36 @@ class TriStateFacet(Facet):
         )
 
 
-class StatedFacet(Facet):
-    """A field of which only this matters: whether it holds something."""
+class StationFacet(Facet):
+    """How far a place is from its metro station, in a straight line.
 
-    def __init__(self, name: str, label: str, yes: str, *, field: str):
-        unknown = Q((f"{field}__isnull", True))
-        super().__init__(name, label, [Option("yes", yes, ~unknown), not_stated(unknown)])
+    Where a place is known only to be near its station, nobody knows how far that is.
+    """
+
+    def __init__(self, name: str, label: str):
+        near_is = Q(position_precision=Precision.METRO) | Q(latitude__isnull=True)
+        known = Q(nearest_metro__isnull=False) & ~near_is
+        within = LessThanOrEqual(_square_of_metres_to_station(), 1000**2)
+        super().__init__(
+            name,
+            label,
+            [
+                Option("1km", _("Within 1 km"), known & Q(within)),
+                Option("farther", _("Farther than 1 km"), known & ~Q(within)),
+                Option(
+                    "near",
+                    _("Near a station, how near is not stated"),
+                    Q(nearest_metro__isnull=False) & near_is,
+                ),
+                not_stated(Q(nearest_metro__isnull=True)),
+            ],
+        )
+
+
+def _square_of_metres_to_station():
+    north = (F("latitude") - F("nearest_metro__latitude")) * METRES_PER_DEGREE_NORTH
+    east = (F("longitude") - F("nearest_metro__longitude")) * METRES_PER_DEGREE_EAST
+    return north * north + east * east
 
 
 class BandFacet(Facet):

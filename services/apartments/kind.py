@@ -10,7 +10,6 @@ from portal.facets.facets import (
     ChoiceFacet,
     Facet,
     Option,
-    StatedFacet,
     TriStateFacet,
     not_stated,
 )
@@ -57,12 +56,6 @@ APARTMENTS = Kind(
         ),
         TriStateFacet("pets", _("Takes pets")),
         TriStateFacet("furnished", _("Furnished")),
-        StatedFacet(
-            "metro",
-            _("Metro"),
-            _("A station within 2 km"),
-            field="nearest_metro",
-        ),
         ArrayFacet("amenities", _("Amenities"), Apartment.Amenity),
     ),
     orders=(

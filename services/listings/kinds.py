@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.directory import facet as communities
-from portal.facets.facets import ChoiceFacet, Facet, Option
+from portal.facets.facets import ChoiceFacet, Facet, Option, StationFacet
 from portal.facets.question import Order
 from portal.places.models import District
 from services.listings.facts import Fact
@@ -20,6 +20,7 @@ NO_COMMUNITY = "none"
 
 BY_NAME = Order("name", _("Name"))
 DISTRICT = ChoiceFacet("district", _("District"), District)
+METRO = StationFacet("metro", _("Metro"))
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Kind:
     def facets_at(self, version: int) -> tuple[Facet, ...]:
         """Return the kind's own facets and those that all kinds share."""
         made = [make(self.model, version) for make in self.made]
-        return (*made, *self.facets, community_facet(version), DISTRICT)
+        return (*made, *self.facets, METRO, community_facet(version), DISTRICT)
 
 
 def community_facet(version: int) -> Facet:

@@ -14,6 +14,7 @@ from portal.facets.question import Question
 from portal.publishing import content
 from services.apartments.kind import APARTMENTS
 from services.hospitals.kind import HOSPITALS
+from services.listings.kinds import METRO
 from services.schools.kind import SCHOOLS
 from tests.factories import (
     make_apartment,
@@ -77,12 +78,21 @@ def has_answer(place, facet: str, value: str) -> bool:  # noqa: C901, PLR0911, P
         case "amenities", _:
             return value in place.amenities
         case "metro", _:
-            return (place.nearest_metro_id is None) == (value == NOT_STATED)
+            return metro_answer(place) == value
         case "registration", _:
             answer = place.registration_support
         case _:
             answer = getattr(place, facet)
     return answer is {"yes": True, "no": False, NOT_STATED: None}[value]
+
+
+def metro_answer(place) -> str:
+    if place.nearest_metro is None:
+        return NOT_STATED
+    if place.position_precision in {"", "metro"}:
+        return "near"
+    # The station lies at 39.99, so much of a degree is a kilometre.
+    return "1km" if abs(place.latitude - 39.99) < 0.009 else "farther"
 
 
 def fits(place, chosen: dict, leaving_out: str = "") -> bool:
@@ -102,6 +112,12 @@ def varied_homes():
     amenities = [[], ["gym"], ["gym", "pool"], ["shuttle"]]
     bedrooms = [[], [0, 1], [1, 2, 3], [6], [3]]
     rents = [(None, None), (4200, 8000), (7000, None), (None, 30000), (20000, 45000)]
+    places = [
+        {},
+        {"latitude": 39.99, "longitude": 116.47, "position_precision": "metro"},
+        {"latitude": 39.998, "longitude": 116.47, "position_precision": "street"},
+        {"latitude": 40.002, "longitude": 116.47, "position_precision": "exact"},
+    ]
     homes = []
     for n in range(40):
         low, high = rents[n % 5]
@@ -119,6 +135,7 @@ def varied_homes():
                 furnished=answers[n % 3],
                 registration_support=answers[n // 7 % 3],
                 nearest_metro=station if n % 2 else None,
+                **places[n // 2 % 4],
             )
         )
     # What could leak: drafts that fit every question asked below.
@@ -130,6 +147,7 @@ def varied_homes():
 
 OPTIONS = {
     **{f.name: [o.value for o in f.options] for f in APARTMENTS.facets},
+    "metro": [o.value for o in METRO.options],
     "community": ["wangjing", "shunyi", "none"],
     "district": ["chaoyang", "shunyi", NOT_STATED],
 }
