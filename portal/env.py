@@ -31,6 +31,14 @@ def flag(name: str, *, default: bool) -> bool:
     return value == "true"
 
 
+def one_of(name: str, default: str, *, choices: tuple[str, ...]) -> str:
+    """Read one of a few words."""
+    value = text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}")
+    return value
+
+
 def number(name: str, default: int) -> int:
     """Read a whole number that is not negative."""
     value = text(name, str(default))

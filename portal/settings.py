@@ -48,6 +48,18 @@ OPERATOR = {
     "police_number": env.text("POLICE_NUMBER", ""),
 }
 
+# --- The map --------------------------------------------------------------------
+
+# The ground is drawn from our own metro lines. An operator may lay tiles under it; those of
+# Chinese providers are in GCJ-02, and whatever the map draws is then moved there.
+MAP_TILES = {
+    "url": env.url("MAP_TILES_URL", "", schemes=("https", "")),
+    "datum": env.one_of("MAP_TILES_DATUM", "wgs84", choices=("wgs84", "gcj02")),
+    "credit": env.text("MAP_TILES_CREDIT", ""),
+}
+_tiles = urlsplit(MAP_TILES["url"])
+_tile_hosts = [f"https://{_tiles.netloc}"] if _tiles.netloc else []
+
 # --- Security -----------------------------------------------------------------
 
 _https = SITE_ROOT.startswith("https://")
@@ -64,11 +76,12 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # it ends with the browser, as the privacy notice says
 CSRF_TRUSTED_ORIGINS = [SITE_ROOT]
 X_FRAME_OPTIONS = "DENY"  # Wagtail's preview and the mailbox say otherwise for themselves
-# No page asks anything of another host, or holds script or style of its own.
+# No page asks anything of another host (but for the operator's map tiles, if any), or
+# holds script or style of its own.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *_tile_hosts],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
         "frame-ancestors": ["'self'"],

@@ -59,6 +59,18 @@ def test_a_missing_value_stops_the_start_and_is_named(name):
     assert name in done.stderr
 
 
+def test_the_content_policy_opens_for_pictures_of_the_tiles_host_and_no_other():
+    environment = example_environment() | {"MAP_TILES_URL": "https://tiles.example/{z}/{x}.png"}
+    ask = "from django.conf import settings; print(settings.CONTENT_SECURITY_POLICY)"
+
+    without = manage("shell", "--no-imports", "-c", ask, environment=example_environment())
+    policy = manage("shell", "--no-imports", "-c", ask, environment=environment)
+
+    assert "tiles.example" not in without.stdout
+    assert policy.stdout.count("https://tiles.example'") == 1
+    assert "'img-src': [\"'self'\", 'data:', 'https://tiles.example']" in policy.stdout
+
+
 def test_every_value_that_the_settings_read_is_documented():
     source = (ROOT / "portal/settings.py").read_text(encoding="utf-8")
     read = set(re.findall(r"env\.\w+\(\s*\"(\w+)\"", source)) - {"MAILBOX_DIR"}
@@ -76,6 +88,7 @@ def test_every_value_that_the_settings_read_is_documented():
         (lambda: env.number("X", 1), "-1"),
         (lambda: env.number("X", 1), "ten"),
         (lambda: env.url("X", schemes=("https",)), "http://example.org"),
+        (lambda: env.one_of("X", "a", choices=("a", "b")), "c"),
     ],
 )
 def test_a_malformed_value_is_refused_by_name(monkeypatch, read, value):

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from portal.base.languages import current, localized, other
 from portal.pages import network
+from portal.places import structured
+from portal.places.datums import drawn
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
 from portal.publishing.nearby import around
 from portal.search.models import SearchEntry
@@ -42,7 +44,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "rides": _rides(station),
         "changes": [_change(transfer) for transfer in station.transfers.for_page()],
         "nearby": nearby,
-        "marks": [_mark(station, "name"), *(_mark(each, "title") for each in nearby)],
+        "marks": [structured.mark(station), *map(_mark, nearby)],
         "structured": _structured(station),
     }
     return render(request, "portal/pages/metro/detail.html", context)
@@ -53,7 +55,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 def ground(request: HttpRequest) -> JsonResponse:
     """The lines and stations as the map draws them under our places."""
     stations = MetroStation.objects.order_by("pk")
-    where = {each.slug: [each.latitude, each.longitude] for each in stations}
+    where = {each.slug: drawn(each.latitude, each.longitude) for each in stations}
     return JsonResponse(
         {
             "lines": [
@@ -71,8 +73,8 @@ def ground(request: HttpRequest) -> JsonResponse:
                     "slug": each.slug,
                     "name_en": each.name_en,
                     "name_zh_hans": each.name_zh_hans,
-                    "lat": each.latitude,
-                    "lon": each.longitude,
+                    "lat": where[each.slug].latitude,
+                    "lon": where[each.slug].longitude,
                 }
                 for each in stations
             ],
@@ -173,16 +175,8 @@ def _minutes(seconds: int) -> str:
     return _("%(minutes)s min") % {"minutes": f"{round(seconds / 30) / 2:g}"}
 
 
-def _mark(thing: MetroStation | SearchEntry, name: str) -> dict:
-    return {
-        "name": localized(thing, name, current()),
-        "second": localized(thing, name, other()),
-        "url": thing.get_absolute_url(),
-        "lat": thing.latitude,
-        "lon": thing.longitude,
-        "precision": getattr(thing, "position_precision", "exact"),
-        "lattice": "none",
-    }
+def _mark(entry: SearchEntry) -> dict:
+    return structured.mark(entry, "title", precision=entry.position_precision)
 
 
 def _structured(station: MetroStation) -> dict:

@@ -8,6 +8,8 @@ way back is not exact, so nothing of ours goes it.
 from math import atan2, cos, hypot, pi, radians, sin, sqrt
 from typing import NamedTuple
 
+from django.conf import settings
+
 # The ellipsoid that the formula was made for (Krasovsky 1940).
 _AXIS = 6378245.0
 _ECCENTRICITY = 0.00669342162296594323  # squared
@@ -25,6 +27,13 @@ class Position(NamedTuple):
     def rounded(self) -> "Position":
         """Return the position to a decimetre, as links carry it."""
         return Position(round(self.latitude, 6), round(self.longitude, 6))
+
+
+def drawn(latitude: float, longitude: float) -> Position:
+    """Return where our map draws a WGS-84 position: in the datum of the ground under it."""
+    if settings.MAP_TILES["url"] and settings.MAP_TILES["datum"] == "gcj02":
+        return gcj02(latitude, longitude).rounded()
+    return Position(latitude, longitude)
 
 
 def gcj02(latitude: float, longitude: float) -> Position:

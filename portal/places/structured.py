@@ -4,6 +4,7 @@ from django.conf import settings
 
 from portal.base.languages import current, localized, other
 from portal.places import opening
+from portal.places.datums import drawn
 from portal.places.models import Opening, Place, Precision
 
 
@@ -48,15 +49,25 @@ def marks(*places: Place, lattice: str = "none") -> list[dict]:
     A community brings its own lattice; other places take the one given.
     """
     return [
-        {
-            "name": localized(place, "name", current()),
-            "second": localized(place, "name", other()),
-            "url": place.get_absolute_url(),
-            "lat": place.latitude,
-            "lon": place.longitude,
-            "precision": place.position_precision,
-            "lattice": getattr(place, "lattice", lattice),
-        }
+        mark(
+            place,
+            precision=place.position_precision,
+            lattice=getattr(place, "lattice", lattice),
+        )
         for place in places
         if place.has_position
     ]
+
+
+def mark(thing, name: str = "name", *, precision: str = "exact", lattice: str = "none") -> dict:
+    """Write one thing that has a page and a position, as the map reads it."""
+    at = drawn(thing.latitude, thing.longitude)
+    return {
+        "name": localized(thing, name, current()),
+        "second": localized(thing, name, other()),
+        "url": thing.get_absolute_url(),
+        "lat": at.latitude,
+        "lon": at.longitude,
+        "precision": precision,
+        "lattice": lattice,
+    }

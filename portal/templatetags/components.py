@@ -47,6 +47,12 @@ def second(text: str) -> str:
 
 
 @register.simple_tag
+def map_tiles() -> dict[str, str]:
+    """Return what the operator lays under the map: url (empty if nothing), datum, credit."""
+    return settings.MAP_TILES
+
+
+@register.simple_tag
 def second_word(text: str) -> str:
     """Set a word of the interface in the other language: {% second_word "Guides" %}.
 

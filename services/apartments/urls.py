@@ -7,6 +7,7 @@ app_name = "apartments"
 urlpatterns = [
     path("", views.index, {"kind": APARTMENTS}, name="index"),
     path("compare/", views.compare, {"kind": APARTMENTS}, name="compare"),
+    path("map.json", views.places, {"kind": APARTMENTS}, name="places"),
     path("<slug:slug>/", views.detail, {"kind": APARTMENTS}, name="detail"),
     path("<slug:slug>/taxi/", views.taxi, {"kind": APARTMENTS}, name="taxi"),
 ]

@@ -1,9 +1,12 @@
 """The list of a kind and the page of one place, for every kind alike."""
 
 from django.core.paginator import EmptyPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Avg, Count, F
+from django.db.models.functions import Floor
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
@@ -14,6 +17,7 @@ from portal.facets import choices
 from portal.facets.counting import Shelf
 from portal.facets.question import MAP, PAGE_SIZE, Question
 from portal.places import opening, structured
+from portal.places.datums import drawn
 from portal.places.models import Opening
 from portal.publishing import content
 from portal.publishing.nearby import around
@@ -21,7 +25,10 @@ from portal.taxi.cards import of_place
 from portal.taxi.views import show
 from services.listings.facts import whereabouts
 from services.listings.kinds import Kind
-from services.listings.models import Listing
+from services.listings.models import Listing, ListingQuerySet
+
+MOST_MARKS = 1000  # places that a map is told one by one
+CELL = 0.03  # degrees, two to three kilometres
 
 
 @require_safe
@@ -47,7 +54,7 @@ def index(request: HttpRequest, kind: Kind) -> HttpResponse:
         "views": choices.views(question),
         "cards": [(place, kind.card_facts(place)) for place in places],
         "on_map": question.view == MAP,
-        "marks": structured.marks(*places) if question.view == MAP else [],
+        "map_source": _map_source(question) if question.view == MAP else "",
         "wider": [] if total else choices.wider(question, shelf.tally()),
         "everything": 0 if total else shelf.everything().total,
     }
@@ -56,6 +63,39 @@ def index(request: HttpRequest, kind: Kind) -> HttpResponse:
     patch_vary_headers(response, ["HX-Request"])
     # A form sends its empty fields too; the address bar gets the question in short.
     return push_url(response, question.url) if request.htmx else response
+
+
+def _map_source(question: Question) -> str:
+    return f"{reverse(f'{question.kind.name}:places')}?{question.filters}"
+
+
+@require_safe
+def places(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """Give the map all places that a question leaves, those of every page of the list.
+
+    Where they are very many they are counted by squares of a few kilometres, so that what
+    is sent stays small; their names are in the list.
+    """
+    question = Question.asked(kind, kind.facets_at(content.version()), request.GET)
+    found = kind.rows().filter(question.condition(), latitude__isnull=False)
+    if found.count() > MOST_MARKS:
+        return JsonResponse({"places": [], "cells": _cells(found)})
+    marks = structured.marks(*found.for_cards().order_by("pk"))
+    return JsonResponse({"places": marks}, json_dumps_params={"ensure_ascii": False})
+
+
+def _cells(found: ListingQuerySet) -> list[dict]:
+    counted = (
+        found.annotate(x=Floor(F("longitude") / CELL), y=Floor(F("latitude") / CELL))
+        .order_by()
+        .values("x", "y")
+        .annotate(number=Count("pk"), lat=Avg("latitude"), lon=Avg("longitude"))
+    )
+    return [
+        {"lat": round(at.latitude, 4), "lon": round(at.longitude, 4), "number": cell["number"]}
+        for cell in counted
+        for at in [drawn(cell["lat"], cell["lon"])]
+    ]
 
 
 def _facets(question: Question, shelf: Shelf) -> str:

@@ -7,6 +7,7 @@ app_name = "schools"
 urlpatterns = [
     path("", views.index, {"kind": SCHOOLS}, name="index"),
     path("compare/", views.compare, {"kind": SCHOOLS}, name="compare"),
+    path("map.json", views.places, {"kind": SCHOOLS}, name="places"),
     path("<slug:slug>/", views.detail, {"kind": SCHOOLS}, name="detail"),
     path("<slug:slug>/taxi/", views.taxi, {"kind": SCHOOLS}, name="taxi"),
 ]

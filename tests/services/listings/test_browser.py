@@ -1,5 +1,7 @@
 """A list in a real browser: filters at once with script, by the button without it."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -91,3 +93,37 @@ def test_where_nothing_is_found_one_click_leads_on(open_page, schools):
     page.get_by_role("link", name="Without “Curriculum: British”").click()
 
     expect(page.get_by_role("status")).to_have_text("2 schools")
+
+
+def test_the_map_groups_what_is_close_and_is_worked_by_keys_alone(open_page, transactional_db):
+    community = make_community(slug="shunyi", short_name_en="Shunyi")
+    station = {"latitude": 39.99, "longitude": 116.47, "position_precision": "metro"}
+    for n in range(25):
+        make_school(name_en=f"Lake {n:02}", **station)
+    at = {"latitude": 40.08, "longitude": 116.6, "position_precision": "exact"}
+    make_school(name_en="Airport School", name_zh_hans="机场学校", community=community, **at)
+    make_school(name_en="Nowhere")
+
+    page = open_page("/en/schools/?view=map", width=360)
+    said = page.locator(".map__said")
+
+    # All of them, though the list shows 24 on its first page.
+    expect(said).to_have_text("Places in sight: 26; groups to open: 1")
+    assert page.locator(".card").count() == 24
+    group = page.get_by_role("button", name="25 places close together")
+    group.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".map__list li")).to_have_count(21)
+    expect(page.locator(".map__list li").last).to_have_text("and 5 more, in the list")
+    page.keyboard.press("Escape")
+    pin = page.get_by_role("button", name="Airport School · 机场学校")
+    pin.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup a").first).to_have_attribute("href", re.compile("/en/"))
+
+    # The map shows what the filters leave, as the list does.
+    page.goto(page.url + "&community=shunyi")
+    expect(said).to_have_text("Places in sight: 1")
+    # One that is only near a station is a circle, not a pin.
+    page.goto(page.url.replace("community=shunyi", "community=none&page=2"))
+    expect(said).to_have_text("Places in sight: 25; groups to open: 1")

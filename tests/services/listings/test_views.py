@@ -4,12 +4,14 @@ import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
 
 from portal.publishing import content
 from portal.search import index
+from services.listings import views
 from tests.factories import (
     make_apartment,
     make_community,
@@ -210,15 +212,54 @@ def test_script_puts_the_question_in_short_into_the_address_bar(client):
 def test_the_map_is_told_only_what_is_known(client):
     make_apartment(name_en="Somewhere")
     make_apartment(
-        name_en="By the metro", latitude=39.9, longitude=116.4, position_precision="metro"
+        name_en="By the metro",
+        latitude=39.9,
+        longitude=116.4,
+        position_precision="metro",
+        pets=True,
     )
 
-    page = get(client, "/en/apartments/?view=map").text
+    page = BeautifulSoup(get(client, "/en/apartments/?view=map&pets=yes").text, "html.parser")
+    told = get(client, "/en/apartments/map.json").json()["places"]
 
-    told = json.loads(re.search(r'<script id="places-data"[^>]*>(.*?)</script>', page)[1])
+    assert page.select_one("[data-map]")["data-source"] == "/en/apartments/map.json?pets=yes"
     assert [(place["name"], place["precision"]) for place in told] == [
         ("By the metro", "metro")
     ]
+
+
+def test_very_many_places_are_counted_for_the_map_by_squares(client, monkeypatch):
+    monkeypatch.setattr(views, "MOST_MARKS", 2)
+    for latitude in (39.901, 39.903, 40.1):
+        at = {"latitude": latitude, "longitude": 116.401, "position_precision": "street"}
+        make_apartment(**at)
+
+    told = get(client, "/en/apartments/map.json").json()
+
+    assert told["places"] == []
+    assert sorted((cell["number"], cell["lat"]) for cell in told["cells"]) == [
+        (1, 40.1),
+        (2, 39.902),
+    ]
+
+
+def test_what_the_map_draws_is_moved_into_the_datum_of_the_operators_tiles(client, settings):
+    make_apartment(latitude=39.997, longitude=116.475, position_precision="street")
+    make_station(latitude=39.997, longitude=116.475)
+    settings.MAP_TILES = {
+        "url": "https://tiles.example/{z}/{x}/{y}.png",
+        "datum": "gcj02",
+        "credit": "Tiles: Example, GS(2026)1",
+    }
+
+    page = get(client, "/en/apartments/?view=map")
+    place = get(client, "/en/apartments/map.json").json()["places"][0]
+    station = get(client, "/metro/ground.json").json()["stations"][0]
+
+    assert (place["lat"], place["lon"]) == (39.998298, 116.481111)
+    assert (station["lat"], station["lon"]) == (39.998298, 116.481111)
+    assert "Tiles: Example, GS(2026)1" in page.text
+    assert 'data-tiles="https://tiles.example/{z}/{x}/{y}.png"' in page.text
 
 
 def test_a_full_page_of_cards_weighs_little(client):
@@ -415,3 +456,20 @@ def test_where_no_community_and_no_district_is_known_the_kind_stands_alone(clien
 
     eyebrow = re.search(r'class="banner__eyebrow">([^<]*)<', page.text)[1]
     assert "·" not in eyebrow
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_map_is_told_all_places_of_the_list_in_as_many_queries(
+    client, django_assert_num_queries, how_many
+):
+    at = {"latitude": 39.9, "longitude": 116.4, "position_precision": "street"}
+    community = make_community()
+    for _turn in range(how_many):
+        make_apartment(community=community, pets=True, **at)
+    make_apartment(community=community, pets=False, **at)
+    get(client, "/en/apartments/")  # the names of the communities are kept
+
+    with django_assert_num_queries(2):
+        told = get(client, "/en/apartments/map.json?pets=yes").json()
+
+    assert [place["lattice"] for place in told["places"]] == [community.lattice] * how_many
