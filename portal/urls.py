@@ -7,6 +7,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtail_urls
 
 from portal.offline.views import worker
+from portal.journeys import near
 from portal.pages import metro, views
 from portal.pages.health import health
 from portal.pages.sitemaps import SITEMAPS
@@ -32,6 +33,7 @@ urlpatterns += [
 
 urlpatterns += i18n_patterns(
     path("metro/journey/", include("portal.journeys.urls")),
+    path("near/", near.index, name="near"),
     path("", include("portal.pages.urls")),
     path("shortlist/", include("portal.shortlist.urls")),
     path("kept/", include("portal.offline.urls")),

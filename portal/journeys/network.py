@@ -7,7 +7,6 @@ full train. docs/metro-minutes.md compares it with published times.
 """
 
 import heapq
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,29 +14,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
+from portal.places.walking import metres_between, walking_seconds
 
-# Walking: 80 metres a minute (4.8 km/h), and a fifth more than the straight line. Both as
-# Thurrock Council's study of travel access states them ("Travel types", read in 2026).
-METRES_A_MINUTE = 80
-DETOUR = 1.2
 NEAR = 2_000  # metres in a straight line within which one walks to a station
 _REACHES_KEPT = 64
-
-_METRES_PER_DEGREE_NORTH = 111_035.0
-_METRES_PER_DEGREE_EAST = 85_290.0  # at 40 degrees north
-
-
-def metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the straight distance between two positions (latitude, longitude) in Beijing."""
-    return math.hypot(
-        (one[0] - other[0]) * _METRES_PER_DEGREE_NORTH,
-        (one[1] - other[1]) * _METRES_PER_DEGREE_EAST,
-    )
-
-
-def walking_seconds(metres: float) -> int:
-    """Return how long one walks, given the straight distance."""
-    return round(metres * DETOUR / METRES_A_MINUTE * 60)
 
 
 @dataclass(frozen=True)

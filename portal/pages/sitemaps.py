@@ -54,6 +54,7 @@ class StandingSitemap(BilingualSitemap):
             "programme:index",
             "metro:index",
             "journeys:index",
+            "near",
             "help",
             "emergency_card",
             "about",

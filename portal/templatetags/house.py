@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.base import languages, markdown
+from portal.places.walking import walking_minutes
 
 register = template.Library()
 
@@ -115,6 +116,12 @@ def metres(distance) -> str:
     if rounded < 1000:
         return _("%(distance)d m") % {"distance": rounded}
     return _("%(distance)s km") % {"distance": f"{distance / 1000:.1f}"}
+
+
+@register.filter
+def on_foot(distance) -> str:
+    """Write how long one walks a straight distance in metres: "12 min on foot"."""
+    return _("%(minutes)d min on foot") % {"minutes": walking_minutes(distance)}
 
 
 @register.filter

@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 
 from portal.journeys import views
-from portal.journeys.network import METRES_A_MINUTE
+from portal.places.walking import METRES_A_MINUTE
 from tests.portal.journeys.pack import HERE, network, records
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "metro-minutes.md"

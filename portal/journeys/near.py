@@ -1,0 +1,170 @@
+"""What lies within a walk: of a station, of a place, or of where the reader stands."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from portal.base.languages import current, localized
+from portal.base.private import private
+from portal.journeys.ends import Choice, choose
+from portal.journeys.network import Network, network_at
+from portal.places import structured
+from portal.places.models import LATITUDES, LONGITUDES, MetroStation
+from portal.places.walking import walking_reach
+from portal.publishing import content, kinds
+from portal.search.models import SearchEntry
+
+WALKS = (10, 15, 20, 30)  # minutes
+USUAL = 15
+MOST = 100
+STATIONS = 5
+# Three decimals are a hundred metres: the browser rounds, and no more is read here.
+_COARSE = re.compile(r"([0-9]{2}\.[0-9]{1,3}),([0-9]{3}\.[0-9]{1,3})")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """From where, how far on foot, and for what."""
+
+    choice: Choice
+    at: tuple[float, float] | None
+    walk: int
+    kind: str
+
+    @property
+    def origin(self) -> tuple[float, float] | None:
+        end = self.choice.end
+        return (end.latitude, end.longitude) if end else self.at
+
+    def address(self, **other) -> str:
+        """Return the address of the same question with something changed."""
+        start = {"place": self.choice.end.key} if self.choice.end else {}
+        if not start and self.at:
+            start = {"at": "{:.3f},{:.3f}".format(*self.at)}
+        said = start | {"walk": self.walk, "kind": self.kind} | other
+        usual = {"walk": USUAL, "kind": ""}
+        kept = {name: value for name, value in said.items() if value != usual.get(name)}
+        return f"{reverse('near')}?{urlencode(kept, safe=',/')}"
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show what is public within a walk, nearest first.
+
+    Where the reader stands is only in the address of this one page: the page is kept by
+    nobody, tells no other page where it came from, and is looked for by no search engine.
+    """
+    network = network_at(content.version())
+    names = kinds.names()
+    asked = _asked(request, network, names)
+    found = _found(asked, names) if asked.origin else []
+    shown = [entry for entry in found if asked.kind in ("", entry.kind)]
+    context = {
+        "asked": asked,
+        "end": asked.choice.end,
+        "field": _field(asked),
+        "outside": bool(request.GET.get("at")) and asked.at is None,
+        "nearby": shown,
+        "walks": [(each, asked.address(walk=each), each == asked.walk) for each in WALKS],
+        "kinds": _kinds(asked, found),
+        "near_stations": _near_stations(asked, network),
+        "stations": network.stations.values(),
+        "marks": [_mark(entry) for entry in shown],
+    }
+    response = render(request, "portal/journeys/near.html", context)
+    if "at" in request.GET:
+        response.headers["Cache-Control"] = "private, no-store"
+        return private(response, "no-referrer")
+    return response
+
+
+def _asked(request: HttpRequest, network: Network, names: dict) -> Asked:
+    walk, kind = request.GET.get("walk", ""), request.GET.get("kind", "")
+    return Asked(
+        choice=choose(request.GET.get("place", ""), network),
+        at=_position(request.GET.get("at", "")),
+        walk=int(walk) if walk in map(str, WALKS) else USUAL,
+        kind=kind if kind in names else "",
+    )
+
+
+def _position(text: str) -> tuple[float, float] | None:
+    """Read a coarse position in Beijing; anything else is none."""
+    match = _COARSE.fullmatch(text)
+    if not match:
+        return None
+    latitude, longitude = map(float, match.groups())
+    inside = LATITUDES[0] <= latitude <= LATITUDES[1]
+    return (latitude, longitude) if inside and _within(longitude, LONGITUDES) else None
+
+
+def _within(value: float, limits: tuple[float, float]) -> bool:
+    return limits[0] <= value <= limits[1]
+
+
+def _found(asked: Asked, names: dict[str, str]) -> list[SearchEntry]:
+    entries = SearchEntry.objects.filter(kind__in=names)
+    end = asked.choice.end
+    if end and not end.is_station:
+        kind, _slash, slug = end.key.partition("/")
+        entries = entries.exclude(kind=kind, slug=slug)
+    kilometres = walking_reach(asked.walk) / 1000
+    found = list(entries.nearby(*asked.origin, kilometres=kilometres, limit=MOST))
+    for entry in found:
+        entry.kind_name = names[entry.kind]
+        entry.is_about = entry.is_near_station_only or bool(end and end.is_near_station_only)
+    return found
+
+
+def _kinds(asked: Asked, found: list[SearchEntry]) -> list[dict]:
+    """Offer each kind that is there, with its number."""
+    plurals = kinds.plurals()
+    there = [kind for kind in plurals if any(entry.kind == kind for entry in found)]
+    if asked.kind and asked.kind not in there:
+        there.append(asked.kind)
+    every = {
+        "label": gettext("Everything"),
+        "href": asked.address(kind=""),
+        "number": len(found),
+    }
+    return [every | {"chosen": not asked.kind}] + [
+        {
+            "label": plurals[kind],
+            "href": asked.address(kind=kind),
+            "number": sum(entry.kind == kind for entry in found),
+            "chosen": kind == asked.kind,
+        }
+        for kind in there
+    ]
+
+
+def _near_stations(asked: Asked, network: Network) -> list[tuple[MetroStation, int]]:
+    """List the nearest stations within the walk, with the minutes to each."""
+    if not asked.origin:
+        return []
+    seconds = network.around(*asked.origin)
+    within = {slug: each for slug, each in seconds.items() if each <= asked.walk * 60}
+    nearest = sorted(within, key=within.get)[:STATIONS]
+    return [(network.stations[slug], max(1, round(within[slug] / 60))) for slug in nearest]
+
+
+def _field(asked: Asked) -> dict:
+    end, text = asked.choice.end, asked.choice.text
+    return {
+        "value": localized(end, "name", current()) if end else text,
+        "is_unknown": bool(text and not end),
+        "offers": [
+            (offer, f"{reverse('near')}?{urlencode({'place': offer.key}, safe='/')}")
+            for offer in asked.choice.offers
+        ],
+    }
+
+
+def _mark(entry: SearchEntry) -> dict:
+    return structured.mark(entry, "title", precision=entry.position_precision)

@@ -1,0 +1,18 @@
+// "Near me": asks the device once, on a press, and goes on with a position of three decimals,
+// about a hundred metres. Browsers tell it to pages over https (or of this machine) only.
+const button = document.querySelector("[data-near-me]");
+const said = document.getElementById("near-said");
+
+if (button && isSecureContext && navigator.geolocation) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    said.textContent = button.dataset.asking;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords: { latitude, longitude } }) => {
+        location.assign(`${button.dataset.nearMe}?at=${latitude.toFixed(3)},${longitude.toFixed(3)}`);
+      },
+      () => { said.textContent = button.dataset.refused; },
+      { maximumAge: 60_000, timeout: 15_000 },
+    );
+  });
+}
