@@ -6,8 +6,8 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from wagtail.admin import urls as wagtail_urls
 
-from portal.offline.views import worker
 from portal.journeys import near
+from portal.offline.views import worker
 from portal.pages import metro, views
 from portal.pages.health import health
 from portal.pages.sitemaps import SITEMAPS
