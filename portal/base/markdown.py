@@ -3,6 +3,7 @@
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 
 _parser = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h3", "h4", "blockquote", "code"} | {
@@ -21,3 +22,8 @@ def render(text: str) -> SafeString:
             link_rel="noopener noreferrer",
         )
     )
+
+
+def parse(text: str) -> SyntaxTreeNode:
+    """Return the parts of a Markdown text, for what is not HTML."""
+    return SyntaxTreeNode(_parser.parse(text))

@@ -4,15 +4,17 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from communities.directory.models import Community
+from portal.base.languages import current, localized, other
 from portal.comparing.views import MOST as COMPARED
+from portal.paper import press, sheet
 from portal.publishing import kinds
 from portal.search.models import DERIVED, ON_ONE_PAGE, SearchEntry
 from portal.shortlist import things
@@ -57,6 +59,42 @@ def shortlist(request: HttpRequest) -> HttpResponse:
         "mail": "mailto:?" + urlencode({"subject": subject, "body": link}, quote_via=quote),
     }
     return render(request, "portal/shortlist/page.html", context)
+
+
+@require_safe
+def pdf(request: HttpRequest) -> HttpResponse:
+    """The shortlist on paper: what its address names, kind by kind."""
+    asked = things.read(request.GET.get("things", ""))
+    entries = _entries(asked)
+    public = [thing for thing in asked if thing in entries]
+    if not public:
+        raise Http404("nothing of this list is public")
+    names = kinds.plurals()
+    subject = _("My shortlist for Beijing")
+    with translation.override(other()):
+        second = _("My shortlist for Beijing")
+    told = sheet.blank(
+        path=_address(asked),
+        title=subject,
+        second=second,
+        summary=_("Everything that is told here was public when this sheet was made."),
+        parts=[
+            {
+                "title": names[kind],
+                "blocks": [_line(entries[each]) for each in public if each.kind == kind],
+            }
+            for kind in dict.fromkeys(each.kind for each in public)
+        ],
+    )
+    answer = HttpResponse(press.sheet(request, told), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = 'inline; filename="shortlist.pdf"'
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _line(entry: SearchEntry) -> dict:
+    address = settings.SITE_ROOT + entry.get_absolute_url()
+    return sheet.entry(entry, "title", [localized(entry, "summary", current()), address])
 
 
 def _entries(asked: list[Thing]) -> dict[Thing, SearchEntry]:

@@ -111,6 +111,30 @@ def page_description(content):
     )
 
 
+@register.simple_tag
+def share_picture(thing) -> str:
+    """Name the pictures of a published thing for those who share it; drafts have none."""
+    if not thing.live:
+        return ""
+    wide, square = (
+        settings.SITE_ROOT + reverse("share_picture", args=[thing.kind, thing.slug, shape])
+        for shape in ("wide", "square")
+    )
+    return format_html(
+        """<meta property="og:image" content="{}">
+  <meta property="og:image:width" content="1200">
+  <meta property="og:image:height" content="630">
+  <meta property="og:image" content="{}">
+  <meta property="og:image:width" content="600">
+  <meta property="og:image:height" content="600">
+  <meta name="twitter:card" content="summary_large_image">
+  <meta name="twitter:image" content="{}">""",
+        wide,
+        square,
+        wide,
+    )
+
+
 # --- Machine-readable facts -----------------------------------------------------
 
 

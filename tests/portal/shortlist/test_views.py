@@ -1,8 +1,10 @@
 """The shortlist is whatever its address names: no account, no cookie, no script needed."""
 
 import datetime as dt
+import io
 from urllib.parse import quote
 
+import pypdf
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
@@ -139,3 +141,19 @@ def test_a_list_costs_the_same_however_long_it_is(
         response = shortlist(client, *things)
 
     assert sum(map(len, shown(response))) == 2 * how_many
+
+
+def test_a_list_on_paper_names_what_is_public_and_nothing_else(client, make_public):
+    school, home = make_public(make_school(), make_apartment())
+    draft = make_guide(live=False, title_en="Secret")
+
+    address = "/en/shortlist/shortlist.pdf?things=" + "~".join(
+        f"{thing.kind}.{thing.slug}" for thing in (school, home, draft)
+    )
+    sheet = pypdf.PdfReader(io.BytesIO(client.get(address).content))
+    text = "".join("".join(page.extract_text() for page in sheet.pages).split())
+
+    names = (school.name_en, school.name_zh_hans, home.name_en)
+    assert all(name.replace(" ", "") in text for name in names)
+    assert "Secret" not in text
+    assert client.get("/en/shortlist/shortlist.pdf?things=schools.none").status_code == 404

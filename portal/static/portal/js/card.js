@@ -39,3 +39,8 @@ document.querySelector("#card-clear").addEventListener("click", () => {
 addEventListener("hashchange", take);
 document.querySelector("#card-fields").hidden = false;
 take();
+
+// Once there is something on it, the card opens without a network too.
+const { keep: keepHere, forget } = await import(said.dataset.keeping);
+document.querySelector("#card-fields").addEventListener("change", () => keepHere(location.pathname));
+document.querySelector("#card-clear").addEventListener("click", () => forget(location.pathname));

@@ -1,0 +1,200 @@
+"""Sheets, pictures and codes: of published things alone, in the page's language."""
+
+import io
+import re
+
+import pypdf
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
+
+from portal.pages import sheets
+from portal.paper import press
+from tests.factories import (
+    make_apartment,
+    make_community,
+    make_event,
+    make_guide,
+    make_hospital,
+    make_school,
+    make_step,
+)
+
+pytestmark = pytest.mark.django_db
+
+MAKERS = {
+    "apartments": make_apartment,
+    "schools": make_school,
+    "hospitals": make_hospital,
+    "guides": make_guide,
+    "communities": make_community,
+}
+
+
+def read(answer) -> pypdf.PdfReader:
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    return pypdf.PdfReader(io.BytesIO(answer.content))
+
+
+def words(sheet: pypdf.PdfReader) -> str:
+    text = "".join(page.extract_text() for page in sheet.pages)
+    assert not set(text) & {"\ufffd", "\x00"}
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_sheet_holds_both_names_and_can_be_read_aloud(client, kind, language):
+    thing = MAKERS[kind](slug="one")
+
+    sheet = read(client.get(f"/{language}/pdf/{kind}/one.pdf"))
+
+    root = sheet.trailer["/Root"]
+    names = [getattr(thing, f"{thing.name_field}_{code}") for code in ("en", "zh_hans")]
+    assert all(name.replace(" ", "") in words(sheet) for name in names)
+    assert root["/Lang"].lower().startswith(language[:2])
+    assert root["/MarkInfo"]["/Marked"]
+    assert sheet.metadata.title == names[language != "en"]
+
+
+def test_a_sheet_has_every_sign_of_rare_names(client):
+    make_school(slug="rare", name_zh_hans="囍堃垚𬭸学校", address_zh_hans="北京市朝阳区骉路1号")
+
+    text = words(read(client.get("/zh-hans/pdf/schools/rare.pdf")))
+
+    assert "囍堃垚𬭸学校" in text
+    assert "北京市朝阳区骉路1号" in text
+
+
+def test_a_guide_on_paper_tells_what_its_page_tells(client):
+    guide = make_guide(slug="one", fee_en="800 yuan")
+    make_step(guide=guide, title_en="Apply", body_en="Bring **two** photos.\n\n- red\n- blue")
+
+    text = words(read(client.get("/en/pdf/guides/one.pdf")))
+
+    assert "Fee800yuan" in text
+    assert "1.ApplyBringtwophotos.•red•blue" in text
+
+
+def test_a_community_on_paper_lists_its_own_places_and_no_drafts(client):
+    community = make_community(slug="one")
+    make_school(community=community, name_en="Ours")
+    make_school(community=community, name_en="Draft of ours", live=False)
+    make_school(name_en="Another's")
+
+    text = words(read(client.get("/en/pdf/communities/one.pdf")))
+
+    assert "Ours" in text
+    assert ("Draftofours" in text, "Another" in text) == (False, False)
+
+
+def test_pictures_differ_by_thing_language_and_shape(client):
+    make_school(slug="one")
+    make_school(slug="two", community=make_community())
+    addresses = [
+        f"/{code}/share/schools/{slug}/{shape}.png"
+        for code in ("en", "zh-hans")
+        for slug in ("one", "two")
+        for shape in ("wide", "square")
+    ]
+
+    answers = [client.get(address).content for address in addresses]
+
+    sizes = [Image.open(io.BytesIO(each)).size for each in answers]
+    assert sizes == [(1200, 630), (600, 600)] * 4
+    assert len(set(answers)) == 8
+    assert max(map(len, answers)) < 90_000
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "share/events/one/", "share/events/one/wide.png", "share/events/one/code.svg",
+        "pdf/schools/one.pdf", "share/schools/one/", "share/schools/one/square.png",
+    ],
+)  # fmt: skip
+def test_what_is_not_published_cannot_be_passed_on(client, path):
+    make_event(slug="one", live=False)
+    make_school(slug="one", live=False)
+
+    assert client.get(f"/en/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["share/users/one/", "share/schools/one/tall.png", "pdf/events/one.pdf"]
+)
+def test_there_is_nothing_else_to_ask_for(client, path):
+    make_school(slug="one")
+    make_event(slug="one")
+
+    assert client.get(f"/en/{path}").status_code == 404
+    assert client.post("/en/share/schools/one/").status_code == 405
+
+
+def test_a_page_names_its_pictures_in_full_and_the_ways_to_pass_it_on(client, settings):
+    make_event(slug="one")
+
+    page = BeautifulSoup(client.get("/en/events/one/").content, "html5lib")
+
+    root = f"{settings.SITE_ROOT}/en/share/events/one/"
+    pictures = [tag["content"] for tag in page.select('meta[property="og:image"]')]
+    assert pictures == [f"{root}wide.png", f"{root}square.png"]
+    assert [a["href"] for a in page.select(".take-along a")] == ["/en/share/events/one/"]
+
+
+def test_the_share_page_has_the_link_and_its_code_and_is_not_listed(client, settings):
+    make_event(slug="one")
+
+    answer = client.get("/zh-hans/share/events/one/")
+    page = BeautifulSoup(answer.content, "html5lib")
+    code = client.get("/zh-hans/share/events/one/code.svg")
+
+    assert (
+        page.select_one("#share-link")["value"] == f"{settings.SITE_ROOT}/zh-hans/events/one/"
+    )
+    assert page.select_one('meta[name="robots"]')["content"] == "noindex"
+    assert answer.cookies == {}
+    assert (code["Content-Type"], code["X-Robots-Tag"]) == ("image/svg+xml", "noindex")
+
+
+def test_a_sheet_is_set_once_and_again_when_it_says_something_else(client, monkeypatch):
+    school = make_school(slug="one")
+    set_ = press._set
+    made = []
+    monkeypatch.setattr(press, "_set", lambda *a, **o: made.append(a) or set_(*a, **o))
+
+    for _turn in range(3):
+        client.get("/en/pdf/schools/one.pdf")
+    first = len(made)
+    type(school).objects.update(phone="010 1234 5678")
+    text = words(read(client.get("/en/pdf/schools/one.pdf")))
+
+    assert (first, len(made)) == (1, 2)
+    assert "01012345678" in text
+
+
+def test_who_asks_for_too_many_sheets_waits_but_gets_what_is_made(client, monkeypatch):
+    make_school(slug="one")
+    make_school(slug="two")
+    monkeypatch.setattr(press, "LIMIT", press.limits.Limit(times=1, seconds=600))
+
+    codes = [
+        client.get(f"/en/pdf/schools/{slug}.pdf").status_code for slug in ("one", "two", "one")
+    ]
+
+    assert codes == [200, 429, 200]
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_a_communitys_pack_costs_the_same_however_much_it_holds(
+    django_assert_num_queries, how_many
+):
+    community = make_community()
+    for _turn in range(how_many):
+        make_guide()
+        for maker in (make_apartment, make_school, make_hospital):
+            maker(community=community)
+
+    # Three kinds of places, platforms, guides.
+    with django_assert_num_queries(5):
+        assert sheets.of(community)["title"]
