@@ -34,6 +34,7 @@ urlpatterns += [
 urlpatterns += i18n_patterns(
     path("metro/journey/", include("portal.journeys.urls")),
     path("near/", near.index, name="near"),
+    path("match/", include("portal.match.urls")),
     path("", include("portal.pages.urls")),
     path("shortlist/", include("portal.shortlist.urls")),
     path("kept/", include("portal.offline.urls")),

@@ -13,7 +13,7 @@ from portal.journeys.network import (
     metres_between,
     walking_seconds,
 )
-from portal.places.models import MetroStation, Precision
+from portal.places.models import MetroStation, Place, Precision
 from portal.search import texts
 from portal.search.finding import find
 from portal.search.models import SearchEntry
@@ -77,6 +77,20 @@ def at_entry(entry: SearchEntry, network: Network) -> End:
         longitude=entry.longitude,
         stations=network.around(entry.latitude, entry.longitude),
         is_near_station_only=entry.position_precision == Precision.METRO,
+    )
+
+
+def at_place(place: Place, network: Network) -> End:
+    """Return a place whose position is known as an end."""
+    return End(
+        key=f"{place.kind}/{place.slug}",
+        name_en=place.name_en,
+        name_zh_hans=place.name_zh_hans,
+        url=place.get_absolute_url(),
+        latitude=place.latitude,
+        longitude=place.longitude,
+        stations=network.around(place.latitude, place.longitude),
+        is_near_station_only=place.position_precision == Precision.METRO,
     )
 
 

@@ -18,6 +18,7 @@ from portal.places.walking import metres_between, walking_seconds
 
 NEAR = 2_000  # metres in a straight line within which one walks to a station
 _REACHES_KEPT = 64
+_POSITIONS_KEPT = 4_096
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ class Network:
             before, after = each["from_line__slug"], each["to_line__slug"]
             seconds = each["seconds"] + self.wait(after)
             self._ways[start, before].append(((end, after), seconds))
-        self.reach = lru_cache(_REACHES_KEPT)(self._reach)
+        self._reach = lru_cache(_REACHES_KEPT)(self._search)
+        self.around = lru_cache(_POSITIONS_KEPT)(self._around)
 
     def _lay(self, line: MetroLine) -> None:
         served = {slug for branch in line.branches for slug in branch}
@@ -98,7 +100,7 @@ class Network:
         """Return how long one waits for a train, on average, in seconds."""
         return round(self.lines[line].headway_peak_seconds / 2)
 
-    def around(self, latitude: float, longitude: float) -> dict[str, int]:
+    def _around(self, latitude: float, longitude: float) -> dict[str, int]:
         """Return the stations that one walks to from a position, with the seconds."""
         here = (latitude, longitude)
         distances = {
@@ -107,7 +109,7 @@ class Network:
         }
         return {slug: walking_seconds(d) for slug, d in distances.items() if d <= NEAR}
 
-    def _reach(self, start: frozenset[tuple[str, int]]) -> "Reach":
+    def _search(self, start: frozenset[tuple[str, int]]) -> "Reach":
         """Find the fastest way from a start (stations with the walk to each) to everywhere."""
         seconds: dict[_Node, int] = {}
         before: dict[_Node, _Node | None] = {}
@@ -125,7 +127,7 @@ class Network:
 
     def from_(self, start: Mapping[str, int]) -> "Reach":
         """Return the fastest ways from a start; those asked for of late are kept."""
-        return self.reach(frozenset(start.items()))
+        return self._reach(frozenset(start.items()))
 
     def towards(self, line: MetroLine, start: str, end: str) -> MetroStation | None:
         """Return the terminus that a train shows; a circle has none."""

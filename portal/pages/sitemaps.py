@@ -55,6 +55,7 @@ class StandingSitemap(BilingualSitemap):
             "metro:index",
             "journeys:index",
             "near",
+            "match:index",
             "help",
             "emergency_card",
             "about",

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.base.dates import is_over_a_year_old
 from portal.base.languages import current, join, localized
 from portal.places.models import District, SpokenLanguage
 from portal.templatetags.house import money, partial_date
@@ -100,5 +102,9 @@ def span(low: int | None, high: int | None, *, both: str, least: str, most: str)
 
 
 def as_of(date: str) -> str:
-    """Say of when a fact is, as exactly as its source does."""
-    return _("as of %(date)s") % {"date": partial_date(date)} if date else ""
+    """Say of when a fact is, as exactly as its source does, and when that is long ago."""
+    if not date:
+        return ""
+    if is_over_a_year_old(date, timezone.localdate()):
+        return _("as of %(date)s, over a year ago") % {"date": partial_date(date)}
+    return _("as of %(date)s") % {"date": partial_date(date)}

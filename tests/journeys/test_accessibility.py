@@ -47,6 +47,8 @@ PAGES = [
     "programme/scenarios/liveable-communities/",
     "metro/",
     "metro/wangjing/",
+    "match/",
+    "match/?work=zhongguancun&age=5&curriculum=ib_pyp&age=12&curriculum=british&language=en&rent=10000-20000",
     "metro/journey/?start=schools/beijing-city-international-school&end=wangjing",
     "about/",
     "accessibility/",

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from portal.match import views
+
+app_name = "match"
+urlpatterns = [path("", views.index, name="index")]

@@ -1,0 +1,207 @@
+"""Which community suits us? The page that asks, and answers in order."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from portal.base.languages import current, localized
+from portal.facets.facets import NOT_STATED, Facet
+from portal.journeys.ends import Choice, End, choose
+from portal.journeys.network import network_at
+from portal.journeys.views import address
+from portal.match import forms, scoring
+from portal.match.forms import Answers, Child
+from portal.match.ranking import KINDS, rank
+from portal.match.scoring import Finding, Near, Part, Score
+from portal.publishing import content
+from portal.templatetags.house import metres
+from services.listings.models import Listing
+
+NAMED = 3  # places that are named for each need
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Ask; with any answer given, show the communities in order, every point explained."""
+    answers = Answers.given(request.GET)
+    network = network_at(content.version())
+    work = choose(answers.work, network)
+    scores = rank(answers, work.end, network) if answers.is_asked else []
+    context = {
+        "answers": answers,
+        "work": _work_field(work, answers),
+        "children": _child_rows(answers),
+        "hospitals": _selects(forms.ABOUT_HOSPITALS, answers.hospitals),
+        "homes": _selects(forms.ABOUT_HOMES, answers.homes),
+        "weights": _weights(answers),
+        "results": [_result(score, work.end) for score in scores],
+        "best": scores[0].community if scores and scores[0].hundredths else None,
+        "this_address": answers.url(),
+        "limits": scoring,
+        "stations": network.stations.values(),
+    }
+    return render(request, "portal/match/index.html", context)
+
+
+# --- The form -------------------------------------------------------------------
+
+
+def _work_field(work: Choice, answers: Answers) -> dict:
+    return {
+        "value": localized(work.end, "name", current()) if work.end else work.text,
+        "is_unknown": bool(work.text and not work.end),
+        "offers": [(end, answers.url(work=end.key)) for end in work.offers],
+    }
+
+
+def _child_rows(answers: Answers) -> list[dict]:
+    rows = [*answers.children, *[Child()] * forms.MOST_CHILDREN][: forms.MOST_CHILDREN]
+    return [
+        {
+            "number": number,
+            "age": child.age,
+            "curricula": _options(forms.CURRICULUM, child.curriculum),
+        }
+        for number, child in enumerate(rows, start=1)
+    ]
+
+
+def _selects(facets: dict[str, Facet], given: dict[str, str]) -> list[dict]:
+    return [
+        {
+            "name": name,
+            "label": facet.label,
+            "options": _options(facet, given.get(name, "")),
+        }
+        for name, facet in facets.items()
+    ]
+
+
+def _options(facet: Facet, chosen: str) -> list[dict]:
+    """List what can be wished for: a "no" or "not stated" is no wish."""
+    return [
+        {"value": option.value, "label": option.label, "checked": option.value == chosen}
+        for option in facet.options
+        if option.value not in (NOT_STATED, "no")
+    ]
+
+
+def _weights(answers: Answers) -> list[dict]:
+    return [
+        {
+            "name": f"weight_{part}",
+            "label": label,
+            "options": [
+                {"value": value, "label": words, "checked": value == answers.weights[part]}
+                for value, words in forms.WEIGHTS
+            ],
+        }
+        for part, label in forms.PARTS.items()
+    ]
+
+
+# --- The answer -----------------------------------------------------------------
+
+
+def _result(score: Score, work: End | None) -> dict:
+    return {
+        "community": score.community,
+        "hundredths": score.hundredths,
+        "parts": [_part(part, score, work) for part in score.parts],
+    }
+
+
+def _part(part: Part, score: Score, work: End | None) -> dict:
+    shown = {
+        "name": part.name,
+        "label": forms.PARTS[part.name],
+        "hundredths": part.hundredths,
+        "share": score.share(part),
+    }
+    if part.name == "way":
+        return shown | _way(part, score, work)
+    findings = [_finding(part.name, finding, score) for finding in part.findings]
+    days = [finding["checked_on"] for finding in findings if finding["checked_on"]]
+    return shown | {"findings": findings, "checked_on": min(days, default=None)}
+
+
+def _way(part: Part, score: Score, work: End) -> dict:
+    community = score.community
+    legs = part.journey.legs if part.journey else ()
+    return {
+        "journey": part.journey,
+        "work": work,
+        "lines": [leg.line for leg in legs],
+        "is_on_foot": bool(part.journey and not legs),
+        "has_position": community.has_position,
+        "as_of": min((leg.line.as_of for leg in legs), default=None),
+        "href": address({"start": work.key, "end": f"communities/{community.slug}"}),
+    }
+
+
+def _finding(name: str, finding: Finding, score: Score) -> dict:
+    named = finding.near[:NAMED]
+    has_own = any(near.is_own for near in finding.near)
+    slug = score.community.slug
+    return {
+        "label": finding.need.label,
+        "counts": _counts(finding),
+        "named": [_named(name, near) for near in named],
+        "more": len(finding.near) - len(named),
+        "href": finding.need.list_url(KINDS[name], slug) if has_own else "",
+        "checked_on": min(
+            filter(None, (_checked_on(near.place) for near in named)), default=None
+        ),
+    }
+
+
+def _counts(finding: Finding) -> list[str]:
+    counts = []
+    if finding.certain:
+        counts.append(
+            ngettext("%(n)d fits", "%(n)d fit", finding.certain) % {"n": finding.certain}
+        )
+    if finding.uncertain:
+        words = ngettext(
+            "%(n)d may fit, not everything is stated",
+            "%(n)d may fit, not everything is stated",
+            finding.uncertain,
+        )
+        counts.append(words % {"n": finding.uncertain})
+    return counts or [_("none listed within reach")]
+
+
+def _named(name: str, near: Near) -> dict:
+    return {
+        "place": near.place,
+        "is_certain": near.is_certain,
+        "how": _how(near),
+        "rent": _rent(near.place) if name == "homes" else "",
+    }
+
+
+def _how(near: Near) -> list[str]:
+    """Say how a place is within reach, each way for itself."""
+    ways = []
+    if near.is_own:
+        ways.append(_("in the community"))
+    if near.metres is not None:
+        ways.append(metres(near.metres))
+    if near.minutes is not None:
+        ways.append(_("%(n)d min by metro and on foot") % {"n": near.minutes})
+    return ways
+
+
+def _rent(place: Listing) -> str:
+    """Give the rent with its date."""
+    return next((str(fact) for fact in KINDS["homes"].card_facts(place) if fact.as_of), "")
+
+
+def _checked_on(place: Listing) -> dt.date | None:
+    """Return when the sources of a place were last read."""
+    days = [block.value["read_on"] for block in place.sources if block.value["read_on"]]
+    return max(days, default=None)
