@@ -13,7 +13,7 @@ from services.listings.models import Listing
 
 # The way to work: full points up to the first number of minutes, none from the second on.
 SHORT, LONG = 15, 75
-# Places: full points for so many that fit; one that may fit counts half.
+# Places: so many count, those that fit before those that may fit, which count half.
 ENOUGH = 3
 # Within reach: so far in a straight line, or so many minutes by metro.
 REACH = {"schools": 5_000, "hospitals": 5_000, "homes": 2_000}
@@ -48,7 +48,8 @@ class Finding:
 
     @property
     def points(self) -> float:
-        return min(1, (self.certain + self.uncertain / 2) / ENOUGH)
+        certain = min(self.certain, ENOUGH)
+        return (certain + min(self.uncertain, ENOUGH - certain) / 2) / ENOUGH
 
 
 @dataclass(frozen=True)

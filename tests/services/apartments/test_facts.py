@@ -32,7 +32,7 @@ HOME = Apartment(
 def test_a_home_in_english():
     assert told(HOME, "en") == {
         "Kind": "Serviced apartment",
-        "Rent": "¥18,000–46,000 a month, as of 2018",
+        "Rent": "¥18,000–46,000 a month, as of 2018, over a year ago",
         "Bedrooms": "Studio to 3 bedrooms",
         "Area": "from 68 m²",
         "Furnished": "Yes",
@@ -47,7 +47,7 @@ def test_a_home_in_english():
 def test_a_home_in_chinese():
     assert told(HOME, "zh-hans") == {
         "类型": "服务式公寓",
-        "租金": "每月¥18,000–46,000（截至2018年）",
+        "租金": "每月¥18,000–46,000（截至2018年，已逾一年）",
         "卧室": "开间至3间卧室",
         "面积": "68平方米起",
         "带家具": "是",

@@ -37,7 +37,7 @@ def test_a_school_in_english():
         "Takes": "Foreign passport holders",
         "Boarding": "No",
         "Founded": "1980",
-        "Students": "1,700, as of 2022",
+        "Students": "1,700, as of 2022, over a year ago",
     }
 
 
@@ -51,7 +51,7 @@ def test_a_school_in_chinese():
         "招生对象": "持外国护照的学生",
         "寄宿": "否",
         "创办年份": "1980",
-        "在校学生": "1,700（截至2022年）",
+        "在校学生": "1,700（截至2022年，已逾一年）",
     }
 
 
