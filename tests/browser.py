@@ -61,6 +61,7 @@ class Visitors:
         script: bool = True,
         dark: bool = False,
         language: str = "en-GB",
+        zone: str = "Asia/Shanghai",
         **options,
     ) -> Page:
         """Open a window of its own (no cookies) and go to a path of the portal."""
@@ -70,7 +71,7 @@ class Visitors:
             java_script_enabled=script,
             color_scheme="dark" if dark else "light",
             locale=language,
-            timezone_id="Asia/Shanghai",
+            timezone_id=zone,
             reduced_motion="reduce",
             **options,
         )
