@@ -342,10 +342,13 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 
 # --- Logs ---------------------------------------------------------------------
 
+_level = env.text("LOG_LEVEL", "INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stderr"], "level": _level},
+    # Django gives its own loggers a level, and so they would not heed that of the root.
+    "loggers": {"django": {"level": _level}},
 }

@@ -51,4 +51,7 @@ class Server:
 
     def __exit__(self, *_exception) -> None:
         self.process.terminate()
-        self.process.wait()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.base import languages, markdown
+from portal.base import dates, languages, markdown
 from portal.places.walking import walking_minutes
 
 register = template.Library()
@@ -74,6 +74,12 @@ def _date_range(first: str, last: str) -> str:
 
 def _numbers(text: str) -> list[int]:
     return [int(part) for part in text.split("-")] if text else []
+
+
+@register.filter(expects_localtime=True)
+def weekday(moment) -> str:
+    """Write the day of the week as lists do: "Sat", 周六 (Django's Chinese says 星期六)."""
+    return dates.weekday(moment)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
-from portal.templatetags.components import weekday
+from portal.templatetags.house import weekday
 from services.models import School
 
 SOURCES = [
