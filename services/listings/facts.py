@@ -66,12 +66,10 @@ def whereabouts(place: Listing) -> list[Fact]:
             localized(community, "short_name", language) if community else "",
         ),
         one(_("District"), place.district, District),
-        Fact(_("Address"), localized(place, "address", language)),
         Fact(
             _("Nearest metro station"), localized(station, "name", language) if station else ""
         ),
         Fact(_("From the metro"), localized(place, "metro_note", language)),
-        Fact(_("Phone"), place.phone),
     )
 
 
