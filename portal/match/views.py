@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from portal.base.languages import current, localized
+from portal.base.languages import current, join, localized
 from portal.facets.facets import NOT_STATED, Facet
 from portal.journeys.ends import Choice, End, choose
 from portal.journeys.network import network_at
@@ -159,7 +159,8 @@ def _finding(name: str, finding: Finding, score: Score) -> dict:
     }
 
 
-def _counts(finding: Finding) -> list[str]:
+def _counts(finding: Finding) -> str:
+    """Say how many fit, and how many may."""
     counts = []
     if finding.certain:
         counts.append(
@@ -172,7 +173,7 @@ def _counts(finding: Finding) -> list[str]:
             finding.uncertain,
         )
         counts.append(words % {"n": finding.uncertain})
-    return counts or [_("none listed within reach")]
+    return join(counts) or _("none listed within reach")
 
 
 def _named(name: str, near: Near) -> dict:

@@ -1,7 +1,9 @@
 """What is told about a school, in the page's language."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.base.dates import is_over_a_year_old
 from portal.places.models import SpokenLanguage
 from services.listings.facts import (
     Fact,
@@ -57,8 +59,20 @@ def _fees(school: School) -> Fact | None:
     fees = a_year(school.tuition_min, school.tuition_max)
     if not fees:
         return None
-    years = school.tuition_year.replace("-", "–")
-    return Fact(_("Fees"), fees, _("school year %(years)s") % {"years": years})
+    return Fact(_("Fees"), fees, _of_school_year(school.tuition_year))
+
+
+def _of_school_year(years: str) -> str:
+    """Say of which school year a fact is, and when that ended long ago."""
+    if not years:
+        return ""
+    ended = f"{years.rpartition('-')[2]}-08"
+    words = (
+        _("school year %(years)s, over a year ago")
+        if is_over_a_year_old(ended, timezone.localdate())
+        else _("school year %(years)s")
+    )
+    return words % {"years": years.replace("-", "–")}
 
 
 def _students(school: School) -> Fact | None:
