@@ -15,6 +15,7 @@ from communities.events import writing
 from communities.events.models import EventDate, SignUp
 from portal.base.languages import suffix
 
+ADDRESS = "wagtailsnippets_communities_eventdate:writing"
 WRITTEN = "wagtailsnippets_communities_eventdate:written"
 
 

@@ -1,0 +1,108 @@
+"""When and where: readers see a change at once, and those whom it concerns are told."""
+
+from django.db import transaction
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.actions.registry import action_registry
+from wagtail.admin.panels import HelpPanel
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.widgets.button import Button
+
+from communities.events import organising
+from communities.events.desk import calling_off, outcome, repetition, writing
+from communities.events.models import EventDate
+from portal.base.desk import ScopedIndexView
+from portal.base.panels import BothLanguages, group, row, tab
+from portal.base.rights import Area
+from portal.publishing.actions import EditShown
+from portal.publishing.desk import ShownViewSet
+
+
+class EditDate(EditShown):
+    """Change a date: those whom it concerns hear of it, added seats go to those who wait."""
+
+    @transaction.atomic
+    def execute(self, **options):
+        organising.move_date(
+            self.instance, save=lambda: super(EditDate, self).execute(**options)
+        )
+        return self.instance
+
+
+class DateIndexView(ScopedIndexView):
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        url = reverse(outcome.ADDRESS, args=[instance.pk])
+        buttons.append(Button(_("What came of it"), url=url, icon_name="clipboard-list"))
+        if not self.may("publish", instance):
+            return buttons
+        if not instance.is_called_off and not instance.is_over:
+            url = reverse(calling_off.ADDRESS, args=[instance.pk])
+            buttons.append(Button(_("Call off"), url=url, icon_name="cross"))
+        url = reverse(writing.ADDRESS, args=[instance.pk])
+        buttons.append(Button(_("Write to the guests"), url=url, icon_name="mail"))
+        url = reverse(repetition.ADDRESS, args=[instance.pk])
+        buttons.append(Button(_("Repeat"), url=url, icon_name="calendar-check"))
+        return buttons
+
+
+class EventDateViewSet(ShownViewSet):
+    """When and where; readers see a change at once, so both languages are always asked."""
+
+    model = EventDate
+    area = Area.DATES
+    path = "event__community"
+    icon = "date"
+    base_url_path = "event-dates"
+    copy_view_enabled = False
+    index_view_class = DateIndexView
+    list_display = ("__str__", "venue_zh_hans", "seats", "status", UpdatedAtColumn())
+    list_filter = ("event", "status", "starts_at")
+    search_fields = ("venue_zh_hans", "venue_en", "event__title_en", "event__title_zh_hans")
+    ordering = ("-starts_at",)
+    edit_handler = tab(
+        "",
+        HelpPanel(template="communities/events/desk/hearers.html"),
+        group(_("When"), "event", row("starts_at", "ends_at")),
+        group(
+            _("Where"),
+            BothLanguages("venue"),
+            BothLanguages("address"),
+            "nearest_metro",
+            row("latitude", "longitude"),
+        ),
+        group(
+            _("Sign-up"),
+            row("seats", "waiting_places"),
+            row("sign_up_opens_at", "sign_up_closes_at"),
+        ),
+        group(
+            _("Parties and changes"),
+            row("party_max", "change_until"),
+            row("offer_hours", "reminder_hours"),
+        ),
+    )
+
+    needs = {
+        "outcome": "view",
+        "calling_off": "publish",
+        "repetition": "add",
+        "writing": "publish",
+        "written": "publish",
+    }
+
+    def for_lists(self, things):
+        return things.select_related("event")
+
+    def own_urls(self):
+        return [
+            path("<int:pk>/outcome/", outcome.outcome, name="outcome"),
+            path("<int:pk>/calling-off/", calling_off.calling_off, name="calling_off"),
+            path("<int:pk>/repetition/", repetition.repetition, name="repetition"),
+            path("<int:pk>/writing/", writing.write, name="writing"),
+            path("<int:pk>/writing/<uuid:stamp>/", writing.written, name="written"),
+        ]
+
+    def on_register(self):
+        super().on_register()
+        action_registry.register(EventDate, EditDate)
