@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
 from portal.base import languages
+from portal.places.map_links import links_to
 from portal.publishing import sources
 
 register = template.Library()
@@ -63,6 +64,12 @@ def _second(text: str) -> str:
 def map_tiles() -> dict[str, str]:
     """Return what the operator lays under the map: url (empty if nothing), datum, credit."""
     return settings.MAP_TILES
+
+
+@register.simple_tag
+def map_links(place) -> list:
+    """Return the links to a place in the maps on people's phones (portal.places.map_links)."""
+    return links_to(place)
 
 
 @register.simple_tag

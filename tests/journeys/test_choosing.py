@@ -4,6 +4,7 @@ phone and on a desk, with and without script."""
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from services.models import Guide, Hospital, School
 
@@ -62,8 +63,8 @@ def shown(page) -> list[str]:
     ]
 
 
-def names(queryset, language: str) -> set[str]:
-    return set(queryset.values_list(f"name_{SUFFIX[language]}", flat=True))
+def names(places, language: str) -> set[str]:
+    return {getattr(place, f"name_{SUFFIX[language]}") for place in places}
 
 
 def test_choosing_a_school_by_curriculum_and_community(reader, script):
@@ -90,6 +91,33 @@ def test_finding_a_hospital_with_emergency_care(reader, script):
 
     wanted = Hospital.objects.published().filter(emergency_24h=True)
     assert set(shown(page)) == names(wanted, language) != set()
+
+
+def test_searching_by_pinyin_then_filtering_then_the_map_then_what_is_near(reader, script):
+    page, language = reader
+    page.locator("#search").fill("hemujia")
+    page.locator(".search-box__button").click()
+    page.wait_for_url("**/search/?q=hemujia*")
+    hospital = Hospital.objects.get(slug="beijing-united-family-hospital")
+    assert page.locator(".entry__title").first.inner_text() in names([hospital], language)
+
+    go_to(page, f"/{language}/hospitals/")
+    choose(page, script, billing="yes")
+    page.locator('a[href*="view=map"]').first.click()
+    page.wait_for_url("**view=map**")
+    wanted = Hospital.objects.published().filter(direct_billing=True)
+    assert set(shown(page)) == names(wanted, language)
+    on_map = wanted.exclude(latitude=None).count()
+    if script:
+        said = re.compile(rf"[:：]\s?{on_map}\b")
+        expect(page.locator(".map__said")).to_have_text(said)
+    else:
+        assert page.locator(".leaflet-container").count() == 0
+
+    page.goto(page.url.split("?")[0] + hospital.slug + "/")
+    page.locator('a[href*="/near/?place="]').click()
+    page.wait_for_url("**/near/?place=**")
+    assert page.locator(".entry").count() > 0
 
 
 def test_reading_a_guide_in_both_languages(reader):
