@@ -104,8 +104,9 @@ def _date(date: EventDate) -> Entry:
     entry.add("uid", f"date-{date.pk}@{settings.SITE_HOST}")
     entry.add("sequence", date.revision)
     entry.add("dtstamp", date.last_changed_at)
-    entry.add("dtstart", date.starts_at.astimezone(BEIJING))
-    entry.add("dtend", date.ends_at.astimezone(BEIJING))
+    for name, moment in (("dtstart", date.starts_at), ("dtend", date.ends_at)):
+        here = moment.astimezone(BEIJING)
+        entry.add(name, here.date() if date.is_whole_day else here)
     entry.add("summary", localized(event, "title", language))
     page = settings.SITE_ROOT + event.get_absolute_url()
     entry.add("description", f"{localized(event, 'summary', language)}\n\n{page}")

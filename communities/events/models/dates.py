@@ -87,7 +87,10 @@ class EventDate(Standing, Wording, models.Model):
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="dates"
     )
     starts_at = models.DateTimeField(_("starts at"), help_text=_("Beijing time."))
-    ends_at = models.DateTimeField(_("ends at"), help_text=_("Beijing time."))
+    ends_at = models.DateTimeField(
+        _("ends at"),
+        help_text=_("Beijing time. From midnight to midnight: the whole day, without hours."),
+    )
     venue = models.CharField(
         _("venue"), max_length=200, help_text=_("House, floor and room, as a guest finds it.")
     )

@@ -50,12 +50,44 @@ class Wording:
         parts = {
             "day": _day(starts),
             "start": f"{starts:%H:%M}",
-            "last_day": _day(ends),
+            "last_day": _day(self._last_day()),
             "end": f"{ends:%H:%M}",
         }
-        if starts.date() == ends.date():
+        if self.is_on_one_day and self.is_whole_day:
+            return gettext("%(day)s, all day") % parts
+        if self.is_on_one_day:
             return gettext("%(day)s, %(start)s–%(end)s") % parts
+        if self.is_whole_day:
+            return gettext("%(day)s to %(last_day)s, all day") % parts
         return gettext("%(day)s, %(start)s, to %(last_day)s, %(end)s") % parts
+
+    def hours(self) -> str:
+        """The same beside a date that stands there already: the weekday and the hours."""
+        starts, ends = in_beijing(self.starts_at), in_beijing(self.ends_at)
+        parts = {
+            "weekday": weekday(starts),
+            "start": f"{starts:%H:%M}",
+            "end": f"{ends:%H:%M}",
+        }
+        if not self.is_on_one_day:
+            return self.when()
+        if self.is_whole_day:
+            return gettext("%(weekday)s, all day") % parts
+        return gettext("%(weekday)s %(start)s–%(end)s") % parts
+
+    @property
+    def is_whole_day(self) -> bool:
+        """Whether it has no hours: from midnight to midnight, by Beijing's clock."""
+        both = (in_beijing(self.starts_at), in_beijing(self.ends_at))
+        return all(moment.time() == dt.time.min for moment in both)
+
+    @property
+    def is_on_one_day(self) -> bool:
+        return in_beijing(self.starts_at).date() == self._last_day().date()
+
+    def _last_day(self) -> dt.datetime:
+        ends = in_beijing(self.ends_at)
+        return ends - dt.timedelta(days=1) if self.is_whole_day else ends
 
     def mark(self) -> dict:
         """The venue as a mark on the map (see components/map.html)."""
