@@ -340,6 +340,20 @@ def test_a_full_date_tells_a_guest_who_is_known_the_same_page_and_writes_to_them
     assert Message.objects.values_list("to", flat=True).get() == ADA["email"]
 
 
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_a_sign_up_costs_the_same_however_many_have_places(
+    client, django_assert_num_queries, how_many
+):
+    date = make_date()
+    for _turn in range(how_many):
+        make_sign_up(date=date)
+
+    # Date, questions, places; then, between savepoints, the lock on the date, its places,
+    # the person, the place, the community that invites, the mail.
+    with django_assert_num_queries(11):
+        client.post(sign_up_url(date), ADA)
+
+
 def test_the_page_of_a_full_date_is_drawn_once_and_each_language_has_its_own(
     client, django_assert_num_queries
 ):
