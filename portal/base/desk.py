@@ -19,6 +19,7 @@ from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from portal.base import panels
+from portal.base.export import Exports
 from portal.base.languages import NAMES
 from portal.base.policy import ScopedFilterSet, ScopedForm, ScopedPolicy
 from portal.base.rights import Area
@@ -101,7 +102,7 @@ class NameColumn(TitleColumn):
         return super().get_value(instance) or str(instance)
 
 
-class ScopedIndexView(snippets.IndexView):
+class ScopedIndexView(Exports, snippets.IndexView):
     """A list that leads from each row only to where one may go."""
 
     base_filterset_class = ScopedFilterSet
@@ -164,6 +165,11 @@ class _Creates(NamesFaults):
         if not super().is_valid(form):
             return False
         self.request.user.at_hand = form.instance
+        if self.action == "publish" and not self.user_has_permission("publish"):
+            words = _("You may draft this for this community, but not publish it.")
+            form.add_error(self.permission_policy.owner_field, words)
+            self.produced_error_message = self.get_error_message()
+            return False
         return True
 
 
@@ -292,7 +298,8 @@ class DeskViewSet(ScopedViewSet):
         ]
 
     def get_index_view_kwargs(self, **kwargs):
-        names = (f"{self.name_field}_zh_hans", f"{self.name_field}_en")
+        both = (f"{self.name_field}_zh_hans", f"{self.name_field}_en")
+        names = [name for name in both if hasattr(self.model, name)]
         return super().get_index_view_kwargs(
             **{"search_fields": [*names, *self.search_fields]} | kwargs
         )

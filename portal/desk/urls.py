@@ -26,12 +26,13 @@ SHUT = (
     "failwhale",
     "test404",
     "tag-autocomplete",
+    "block-preview",
     "snippets",
     # Who may do what is said by roles of our own; what was done, by our own record.
     "groups",
     "reports",
     "workflows",
-    "bulk/(?!communities/|services/|portal/)",
+    r"bulk/(?!communities/|services/|portal/)\w+",
     "bulk/portal/user",
 )
 
