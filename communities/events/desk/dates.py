@@ -5,7 +5,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.registry import action_registry
 from wagtail.admin.panels import HelpPanel
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 
 from communities.events import organising
@@ -56,7 +56,14 @@ class EventDateViewSet(ShownViewSet):
     base_url_path = "event-dates"
     copy_view_enabled = False
     index_view_class = DateIndexView
-    list_display = ("__str__", "venue_zh_hans", "seats", "status", UpdatedAtColumn())
+    list_display = (
+        "__str__",
+        Column("venue_zh_hans", label=_("Venue")),
+        "seats",
+        Column("taken", label=_("People with a seat")),
+        Column("waiting_count", label=_("People who wait")),
+        "status",
+    )
     list_filter = ("event", "status", "starts_at")
     search_fields = ("venue_zh_hans", "venue_en", "event__title_en", "event__title_zh_hans")
     ordering = ("-starts_at",)
@@ -92,7 +99,7 @@ class EventDateViewSet(ShownViewSet):
     }
 
     def for_lists(self, things):
-        return things.select_related("event")
+        return things.with_places().select_related("event")
 
     def own_urls(self):
         return [

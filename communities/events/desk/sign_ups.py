@@ -10,11 +10,10 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import InspectView
 
 from communities.events import actions
 from communities.events.models import EventDate, SignUp
-from portal.base.desk import ReadOnlyViewSet, ScopedIndexView
+from portal.base.desk import InspectView, ReadOnlyViewSet, ScopedIndexView
 from portal.base.errors import Refusal
 from portal.base.policy import ScopedFilterSet
 from portal.base.rights import Area

@@ -35,9 +35,13 @@ class MessageForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     subject_zh_hans = forms.CharField(label=_("Subject, in Chinese"), max_length=200)
-    words_zh_hans = forms.CharField(label=_("Message, in Chinese"), widget=forms.Textarea)
+    words_zh_hans = forms.CharField(
+        label=_("Message, in Chinese"), widget=forms.Textarea(attrs={"rows": 6})
+    )
     subject_en = forms.CharField(label=_("Subject, in English"), max_length=200)
-    words_en = forms.CharField(label=_("Message, in English"), widget=forms.Textarea)
+    words_en = forms.CharField(
+        label=_("Message, in English"), widget=forms.Textarea(attrs={"rows": 6})
+    )
     stamp = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def asked(self) -> dict:

@@ -1,5 +1,6 @@
 """What came of a date, and whom our mails do not reach: shown to those whose date it is."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -72,3 +73,10 @@ def test_the_answers_of_a_guest_stand_with_the_sign_up(desk, at):
     place = make_sign_up(date=make_date(event=question.event), answers={question.key: "Fish"})
 
     assert "What do you eat? Fish" in desk.get(at(SignUp, "inspect", place.pk)).text
+
+
+def test_a_moment_is_told_by_beijing_s_clock(desk, at):
+    place = make_sign_up()
+    SignUp.objects.update(consented_at=dt.datetime(2026, 11, 26, 16, 5, tzinfo=dt.UTC))
+
+    assert "27 November 2026, 00:05" in desk.get(at(SignUp, "inspect", place.pk)).text
