@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.base.languages import CODES, suffix
+from portal.base.languages import CODES, localized, suffix
 from portal.journeys.network import (
     NEAR,
     Journey,
@@ -68,29 +68,24 @@ def at_station(station: MetroStation) -> End:
 
 def at_entry(entry: SearchEntry, network: Network) -> End:
     """Return something public that has a position as an end."""
-    return End(
-        key=f"{entry.kind}/{entry.slug}",
-        name_en=entry.title_en,
-        name_zh_hans=entry.title_zh_hans,
-        url=entry.get_absolute_url(),
-        latitude=entry.latitude,
-        longitude=entry.longitude,
-        stations=network.around(entry.latitude, entry.longitude),
-        is_near_station_only=entry.position_precision == Precision.METRO,
-    )
+    return _at(entry, "title", network)
 
 
 def at_place(place: Place, network: Network) -> End:
     """Return a place whose position is known as an end."""
+    return _at(place, "name", network)
+
+
+def _at(thing: SearchEntry | Place, name: str, network: Network) -> End:
     return End(
-        key=f"{place.kind}/{place.slug}",
-        name_en=place.name_en,
-        name_zh_hans=place.name_zh_hans,
-        url=place.get_absolute_url(),
-        latitude=place.latitude,
-        longitude=place.longitude,
-        stations=network.around(place.latitude, place.longitude),
-        is_near_station_only=place.position_precision == Precision.METRO,
+        key=f"{thing.kind}/{thing.slug}",
+        name_en=localized(thing, name, "en"),
+        name_zh_hans=localized(thing, name, "zh-hans"),
+        url=thing.get_absolute_url(),
+        latitude=thing.latitude,
+        longitude=thing.longitude,
+        stations=network.around(thing.latitude, thing.longitude),
+        is_near_station_only=thing.position_precision == Precision.METRO,
     )
 
 

@@ -17,6 +17,7 @@ from portal.match import forms, scoring
 from portal.match.forms import Answers, Child
 from portal.match.ranking import KINDS, rank
 from portal.match.scoring import Finding, Near, Part, Score
+from portal.places.models import Precision
 from portal.publishing import content
 from portal.templatetags.house import metres
 from services.listings.models import Listing
@@ -191,7 +192,9 @@ def _how(near: Near) -> list[str]:
     if near.is_own:
         ways.append(_("in the community"))
     if near.metres is not None:
-        ways.append(metres(near.metres))
+        is_about = near.place.position_precision == Precision.METRO
+        distance = metres(near.metres)
+        ways.append(_("about %(distance)s") % {"distance": distance} if is_about else distance)
     if near.minutes is not None:
         ways.append(_("%(n)d min by metro and on foot") % {"n": near.minutes})
     return ways

@@ -133,6 +133,17 @@ def test_a_place_close_by_counts_though_it_belongs_to_no_community(client, metro
     assert "21 min by metro and on foot" in part(page, "Hospitals and clinics", 1)
 
 
+def test_where_only_the_station_is_known_the_distance_is_about_right(client, metro, north):
+    make_hospital(**at(0, precision="metro"))
+    make_hospital(latitude=40.0, longitude=116.3, position_precision="street")
+
+    hospitals = part(ask(client, department="dentistry"), "Hospitals and clinics")
+
+    assert "about 0 m · 0 min by metro and on foot may fit" in hospitals
+    assert "1.1 km" in hospitals
+    assert "about 1.1 km" not in hospitals
+
+
 def test_rents_are_told_with_their_date_and_their_age(client, north):
     make_apartment(
         name_en="Old Rent", community=north, bedrooms=[2],
