@@ -38,8 +38,10 @@ class HoursField(models.TextField):
     default_validators = [validate_hours]
 
     def formfield(self, **kwargs):
-        kwargs.pop("widget", None)
-        return super().formfield(**{"form_class": HoursFormField} | kwargs)
+        # A text area is what Django, and Wagtail, would give to a text.
+        return super().formfield(
+            **kwargs | {"form_class": HoursFormField, "widget": HoursInput}
+        )
 
 
 def read_times(text: str) -> hours.Spans | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import (
@@ -16,13 +17,14 @@ from wagtail.users.models import UserProfile
 
 from portal.models import ContentChange, Message, SearchEntry
 from portal.publishing.tasks import apply_schedule
-from services.models import Guide
+from services.models import Guide, Hospital
 from tests.factories import (
     make_apartment,
     make_community,
     make_date,
     make_event,
     make_guide,
+    make_hospital,
     make_sign_up,
 )
 from tests.portal.desk.forms import filled, messages
@@ -285,3 +287,22 @@ def test_every_fault_is_named_once_in_the_readers_language(save, administrator):
         "公寓无法保存，出现错误。请检查：简介 (English)、来源。"
         " 填写租金时，请同时填写“租金数据日期”。 转到第一处错误"
     )
+
+
+def test_hours_are_filled_in_row_by_row_and_kept_as_one_text(save, desk, at):
+    clinic = make_hospital(slug="clinic", hours="Mo-Fr 08:00-12:00; PH off")
+    page = BeautifulSoup(desk.get(at(Hospital, "edit", clinic.pk)).content, "html.parser")
+    labels = [label.text for label in page.select(".hours-input th label")]
+    before = [box["value"] for box in page.select(".hours-input input")]
+
+    wrong = save(Hospital, "edit", clinic.pk, button="publish", hours_5="9 to noon")
+    save(
+        Hospital, "edit", clinic.pk, button="publish", hours_0="24小时", hours_5="9:30-12",
+        hours_7="", hours_9="2026-12-25 休息",
+    )  # fmt: skip
+
+    assert labels[5:] == ["Sat", "Sun", "Public holidays", "Make-up workdays", "Special days"]
+    assert before == [*["08:00-12:00"] * 5, "", "", "off", ""]
+    assert "“9:00-noon” is no time; write 08:00-11:30." in wrong.content.decode()
+    clinic.refresh_from_db()
+    assert clinic.hours == ("Mo 00:00-24:00; Tu-Fr 08:00-12:00; Sa 09:30-12:00; 2026-12-25 off")
