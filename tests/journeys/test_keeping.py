@@ -1,8 +1,11 @@
 """A family saves two schools and a home, compares, sends the list to a second telephone,
 shows a card to a driver; and has all of it where there is no network."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from portal.offline import views
 from portal.search import index
 from tests.factories import make_apartment, make_school, make_sign_up
 
@@ -114,7 +117,7 @@ def test_saving_comparing_sharing_and_going_without_a_network(
     open_page.faults.clear()  # a browser logs what it could not fetch
 
 
-def test_a_place_at_an_event_is_kept_only_when_its_owner_says_so(open_page):
+def test_a_place_at_an_event_is_kept_only_when_its_owner_says_so(open_page, monkeypatch):
     path = make_sign_up().get_absolute_url()
     page = open_page(path, width=360)
     assert (
@@ -128,6 +131,22 @@ def test_a_place_at_an_event_is_kept_only_when_its_owner_says_so(open_page):
     page.reload()
     assert names_in(page, ".kept-mark").startswith("Saved on")
     page.context.set_offline(False)
+
+    # After a release it is kept anew, with the new styles, and the old copy is gone.
+    released = SimpleNamespace(manifest_hash="later")
+    monkeypatch.setattr(views, "staticfiles_storage", released)
+    page.reload()
+    page.evaluate(
+        """async () => {
+            await (await navigator.serviceWorker.getRegistration()).update();
+            while ((await caches.keys()).join() !== "kept-later") {
+                await new Promise(resolve => setTimeout(resolve, 50));
+            }
+        }"""
+    )
+    is_kept(page, path)
+
+    # It is none of the desk's business.
     page.goto("/accounts/login/")
     assert page.evaluate("navigator.serviceWorker.controller") is None
 

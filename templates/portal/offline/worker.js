@@ -9,7 +9,8 @@ const MOST_CARDS = 20; // taxi cards are kept as they are opened; the oldest go
 
 const languageOf = (path) => Object.keys(KNOWN.languages).find((code) => path.startsWith(`/${code}/`));
 const lists = () => Object.values(KNOWN.languages).map((words) => words.kept);
-const find = (url) => caches.match(url, { cacheName: NAME, ignoreVary: true });
+// In whatever cache it is: the two languages' workers change their version one by one.
+const find = (url) => caches.match(url, { ignoreVary: true });
 const open = () => caches.open(NAME);
 
 // --- Keeping ---------------------------------------------------------------------------

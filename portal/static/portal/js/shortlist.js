@@ -51,7 +51,7 @@ function toggle(button) {
   if (!isIn && things.length >= MOST) return say(words.full, MOST);
   const now = isIn ? things.filter((each) => each !== thing) : [...things, thing];
   change(now, isIn ? { removed: [path] } : { added: [path] });
-  return say(isIn ? words.off : words.on, now.length);
+  return say(words.now, now.length);
 }
 
 function buttonFor(path, title, labelled) {
