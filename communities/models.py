@@ -10,12 +10,16 @@ from communities.events.models.series import Edition, EventSeries
 from communities.events.models.sign_ups import SignUp
 from communities.news.models import Announcement
 from communities.programme.models import Indicator, Platform, Project, Scenario
+from communities.record.models import AuditEntry
+from portal.accounts.models import Duty
 
 __all__ = [
     "Announcement",
     "Arrival",
+    "AuditEntry",
     "Community",
     "DoorLink",
+    "Duty",
     "Edition",
     "Event",
     "EventDate",

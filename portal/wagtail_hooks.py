@@ -1,5 +1,6 @@
 """Where Wagtail meets us: the index of what the desk shows and what it hides."""
 
+from django.db import models
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,6 +10,8 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
+from communities.record import words
+from communities.record.models import AuditEntry
 from portal.desk import menu
 from portal.desk.board import Board
 from portal.desk.bulk import DeleteMany
@@ -58,6 +61,15 @@ def second_factor(request):
     }
 
 
+@hooks.register("register_account_menu_item")
+def sessions(request):
+    return {
+        "url": reverse("usersessions_list"),
+        "label": _("Where you are signed in"),
+        "help_text": _("Every device, and a button to sign out on all others."),
+    }
+
+
 @hooks.register("construct_homepage_panels")
 def begin_with_the_board(request, panels):
     panels[:] = [Board(), Missed()]
@@ -71,6 +83,13 @@ def no_summary_of_pages(request, items):
 @hooks.register("insert_global_admin_css")
 def desk_styles():
     return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+@hooks.register("register_log_actions", order=1)
+def keep_a_record(actions):
+    """After Wagtail's own: what it would log, the record keeps."""
+    actions.register_model(models.Model, AuditEntry)
+    words.register(actions)
 
 
 # The last one of its name counts: it takes the place of Wagtail's own.

@@ -16,6 +16,7 @@ class DoorLinkViewSet(ScopedViewSet):
     model = DoorLink
     area = Area.DOORS
     path = "date__event__community"
+    personal = ("list", "list_results", "edit")
     icon = "key"
     base_url_path = "door-links"
     copy_view_enabled = False

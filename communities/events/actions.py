@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+from wagtail.log_actions import log
 
 from communities.events import mails, waiting
 from communities.events.models import EventDate, Opinion, SignUp
@@ -223,6 +224,8 @@ def cancel(sign_up: SignUp, *, by_staff: bool = False) -> None:
         update_fields=["state", "offered_until", "cancelled_at", "given_back", "revision"]
     )
     enqueue(mails.cancelled(place), *waiting.settle(date))
+    if by_staff:
+        log(place, "portal.cancel")
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models.functions import Least
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from communities.events import mails, waiting
 from communities.events.models import EventDate, SignUp
@@ -81,6 +82,7 @@ def call_off(date: EventDate, *, reason_en: str, reason_zh_hans: str) -> int:
     date.revision += 1
     date.next_due_at = None
     _show(date)
+    log(date, "portal.call_off")
     date.sign_ups.offered().update(state=SignUp.State.WAITING, offered_until=None)
     told = [] if date.is_over else list(date.sign_ups.active().order_by("pk"))
     enqueue(*(mails.called_off(place) for place in told))

@@ -6,6 +6,7 @@ from dateutil import rrule
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from communities.events.models import EventDate
 from portal.publishing.content import content_changed
@@ -58,6 +59,7 @@ def repeat(date: EventDate, *, starts: list[dt.datetime]) -> int:
     for each in new:
         each.save()
     content_changed()
+    log(date, "portal.repeat")
     return len(new)
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from communities.events import mails
 from communities.events.models import EventDate, SignUp
@@ -35,6 +36,7 @@ def write(
         for place in places
     ]
     queue.enqueue(*letters)
+    log(date, "portal.write")
     return len(letters)
 
 
@@ -44,6 +46,8 @@ def written(date: EventDate, *, stamp: str) -> QuerySet:
     return Message.objects.filter(key__in=keys).order_by("pk")
 
 
+@transaction.atomic
 def take_back(date: EventDate, *, stamp: str) -> int:
     """Stop those of a message's mails that have not left; return how many."""
+    log(date, "portal.take_back")
     return queue.withdraw(written(date, stamp=stamp))

@@ -4,4 +4,4 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class StaffConfig(WagtailUsersAppConfig):
-    user_viewset = "portal.accounts.desk.StaffViewSet"
+    user_viewset = "portal.desk.staff.StaffViewSet"

@@ -141,6 +141,8 @@ class Duty(models.Model):
     )
 
     class Meta:
+        # Its table stands with the communities, which stand on the accounts.
+        app_label = "communities"
         verbose_name = _("duty")
         verbose_name_plural = _("duties")
         constraints = [

@@ -9,6 +9,7 @@ SHUT = ("signup", "email", "confirm-email", "login/code", "password/set", "3rdpa
 
 urlpatterns = [
     re_path(rf"^(?:{'|'.join(SHUT)})/", views.shut),
+    path("invitation/<str:token>/", views.invitation, name="invitation"),
     path("language/", set_language, name="account_language"),
     path("", include("allauth.urls")),
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.messages import render as as_message
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.log_actions import log
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -68,9 +69,10 @@ class Gate:
     (portal/base/policy.py) is answered for this thing.
     """
 
-    def __init__(self, model: type[Model], action: str):
+    def __init__(self, model: type[Model], action: str, *, recorded: bool):
         self.model = model
         self.action = action
+        self.recorded = recorded
 
     @property
     def policy(self) -> ScopedPolicy:
@@ -85,7 +87,11 @@ class Gate:
                 request.user.at_hand = self._find(request.user, kwargs["pk"])
             elif not self.policy.user_has_permission(request.user, self.action):
                 raise Http404
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if self.recorded and response.status_code == 200:
+                thing = getattr(request.user, "at_hand", None) or self.model(pk=0)
+                log(thing, "portal.export" if "export" in request.GET else "portal.read")
+            return response
 
         return guarded
 
@@ -221,15 +227,17 @@ class Gated:
 
     A subclass names its model, its `area` in the table of rights and, where things belong
     to communities, the `path` to them. Views of its own stand in `own_urls`, and in `needs`
-    what one must be allowed for each.
+    what one must be allowed for each. Who looks at the views in `personal` is recorded.
     """
 
     area: Area
     path = ""
+    policy_class = ScopedPolicy
     needs: dict[str, str] = {}
+    personal: tuple[str, ...] = ()
 
     def on_register(self):
-        policy = ScopedPolicy(self.model, self.area, self.path)
+        policy = self.policy_class(self.model, self.area, self.path)
         register_permission_policy(self.model, policy, exact_class=True)
         super().on_register()
 
@@ -240,7 +248,8 @@ class Gated:
         urls = [*super().get_urlpatterns(), *self.own_urls()]
         needs = NEEDS | self.needs
         for url in urls:
-            gate = Gate(self.model, needs.get(url.name, ADMINISTER))
+            action = needs.get(url.name, ADMINISTER)
+            gate = Gate(self.model, action, recorded=url.name in self.personal)
             url.callback = gate.before(url.callback)
         return urls
 

@@ -165,7 +165,7 @@ REGISTER: dict[str, dict[str, Personal]] = {
             "date_joined": STAYS,
         }.items()
     },
-    "portal.Duty": {
+    "communities.Duty": {
         "role": Personal(
             what=_("a role at the desk"),
             why=_("to let staff do their work, and nothing else"),
@@ -191,7 +191,7 @@ IMPERSONAL: dict[str, set[str]] = {
         "id", "key", "subject", "status", "attempts", "deaths", "created_at", "send_after",
         "claimed_at", "sent_at",
     },
-    "portal.Duty": {"id", "user", "community"},
+    "communities.Duty": {"id", "user", "community"},
     "portal.User": {
         "id", "is_superuser", "is_staff", "is_active", "groups", "user_permissions",
     },
@@ -205,7 +205,8 @@ PUBLIC = {
     "communities.Event", "communities.EventDate", "communities.EventSeries",
     "communities.Indicator", "communities.Landmark", "communities.Opinion",
     "communities.Platform", "communities.Project", "communities.Question",
-    "communities.Scenario", "portal.ContentChange", "portal.ContentRecord",
+    "communities.Scenario", "communities.AuditEntry", "portal.ContentChange",
+    "portal.ContentRecord",
     "portal.MetroLine", "portal.MetroStation", "portal.MetroTransfer", "portal.MissedSearch",
     "portal.SearchAlias", "portal.SearchEntry", "portal.SearchSynonym", "portal.SearchWord",
     "services.Apartment", "services.Deadline", "services.Guide", "services.Hospital",
@@ -213,7 +214,7 @@ PUBLIC = {
     "services.Step", "services.Term",
 }  # fmt: skip
 PUBLIC_CONTACTS = {"email", "phone", "wechat", "contact_email", "appointment_phone"}
-STAFF_AT_WORK = {"locked_by", "confirmed_by", "owner"}
+STAFF_AT_WORK = {"locked_by", "confirmed_by", "owner", "user"}
 
 
 def of(model: type[Model]) -> dict[str, Personal]:

@@ -16,6 +16,7 @@ from communities.programme.desk import (
     ProjectViewSet,
     ScenarioViewSet,
 )
+from communities.record.desk import AuditViewSet
 from portal.desk.finding import (
     MissedSearchViewSet,
     SearchAliasViewSet,
@@ -93,6 +94,7 @@ GROUPS = (
     MetroGroup,
     MailGroup,
     SearchGroup,
+    AuditViewSet,
 )
 
 # Wagtail's own entries about pages, images and Wagtail itself, and those whose doors are

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import log
 
 from portal.base.desk import ReadOnlyViewSet, ScopedIndexView
 from portal.base.rights import Area
@@ -20,7 +21,7 @@ from portal.outbox.models import Message
 ADDRESS = "wagtailsnippets_portal_message:{}"
 
 
-def _step(act: Callable[[QuerySet], int], question, done) -> Callable:
+def _step(act: Callable[[QuerySet], int], name: str, question, done) -> Callable:
     """Make the page that asks before something is done to a mail, and does it on a post."""
 
     @require_http_methods(["GET", "POST"])
@@ -29,6 +30,7 @@ def _step(act: Callable[[QuerySet], int], question, done) -> Callable:
         message = found.unsent().first()
         if request.method == "POST":
             if act(found):
+                log(request.user.at_hand, f"portal.{name}")
                 messages.success(request, done)
             else:
                 messages.error(request, _("Too late: this mail has gone out, or is going."))
@@ -42,8 +44,10 @@ def _step(act: Callable[[QuerySet], int], question, done) -> Callable:
     return step
 
 
-retry = _step(queue.retry, _("Send this mail now"), _("The mail goes out now."))
-withdraw = _step(queue.withdraw, _("Withdraw this mail"), _("The mail will not go out."))
+retry = _step(queue.retry, "retry", _("Send this mail now"), _("The mail goes out now."))
+withdraw = _step(
+    queue.withdraw, "withdraw", _("Withdraw this mail"), _("The mail will not go out.")
+)
 
 
 class IndexView(ScopedIndexView):
@@ -86,6 +90,7 @@ class MessageViewSet(ReadOnlyViewSet):
     )  # fmt: skip
 
     needs = {"retry": "change", "withdraw": "change"}
+    personal = ("list", "list_results", "inspect", "retry", "withdraw")
 
     def own_urls(self):
         return [

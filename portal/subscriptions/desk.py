@@ -10,6 +10,7 @@ class SubscriptionViewSet(ReadOnlyViewSet):
 
     model = Subscription
     area = Area.MAIL
+    personal = ("list", "list_results", "inspect")
     icon = "mail"
     base_url_path = "subscriptions"
     list_display = ("email", "language", "rhythm", "asked_at", "confirmed_at")

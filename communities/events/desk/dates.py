@@ -97,6 +97,7 @@ class EventDateViewSet(ShownViewSet):
         "writing": "publish",
         "written": "publish",
     }
+    personal = ("written",)
 
     def for_lists(self, things):
         return things.with_places().select_related("event")

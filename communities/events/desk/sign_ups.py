@@ -95,6 +95,7 @@ class SignUpViewSet(ReadOnlyViewSet):
     )  # fmt: skip
 
     needs = {"cancellation": "change"}
+    personal = ("list", "list_results", "inspect", "cancellation")
 
     def for_lists(self, things):
         failed = Message.objects.undelivered().filter(to=OuterRef("email"))

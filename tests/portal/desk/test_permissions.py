@@ -16,6 +16,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.views.generic.base import View
 from wagtail.admin import urls as wagtail_urls
+from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
 from communities.models import Event
@@ -63,6 +64,7 @@ def _fill(community, mark="", live=True):
         "community": community,
         "event": event,
         "eventdate": date,
+        "auditentry": log(event, "wagtail.edit"),
         "signup": make_sign_up(date=date, name=f"客人{mark}"),
         "doorlink": make_door_link(date=date, name=f"门{mark}"),
         **_listings(live=live, **name),
@@ -86,6 +88,7 @@ def _shared():
     return {
         **_listings(),
         "guide": guide,
+        "auditentry": log(guide, "wagtail.edit"),
         "deadline": make_deadline(guide=guide),
         "pointsrule": PointsRule.objects.create(slug="p", maximum=10, position=1),
         "term": Term.objects.create(term_en="Hukou", term_zh_hans="户口"),

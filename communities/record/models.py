@@ -1,0 +1,66 @@
+"""The record: who did what to which thing, and who read or took along personal data.
+
+It is Wagtail's own log, so that every history shows it, with three differences: an entry
+knows the community of its thing, holds no name of a guest, and never changes again
+(communities/record/triggers.py).
+"""
+
+from django.utils.text import capfirst
+from wagtail.models import ModelLogEntry
+from wagtail.models.audit_log import ModelLogEntryManager
+from wagtail.permissions import policy_registry
+
+from communities.record import words
+from portal.base import personal
+from portal.base.policy import ScopedPolicy
+
+# In the place of a guest's name; one has to stand there.
+NAMELESS = "–"
+
+
+class AuditManager(ModelLogEntryManager):
+    """Writes entries; for a list that was read, the thing is one of its kind with key 0."""
+
+    def log_action(self, instance, action, **kwargs):
+        data = kwargs.pop("data", None) or {}
+        policy = policy_registry.get_by_type(type(instance), fallback=False)
+        if instance.pk and isinstance(policy, ScopedPolicy):
+            community = policy.community_of(instance)
+            data |= {"community": community} if community else {}
+        return super().log_action(instance, action, data=data, **kwargs)
+
+    def get_instance_title(self, instance):
+        if instance._meta.label in personal.REGISTER:
+            return NAMELESS
+        return super().get_instance_title(instance)
+
+
+class AuditEntry(ModelLogEntry):
+    """One entry of the record, which nothing changes or deletes."""
+
+    objects = AuditManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = words.ENTRY
+        verbose_name_plural = words.ENTRIES
+
+    def __str__(self):
+        return self.sentence
+
+    @property
+    def item(self) -> str:
+        """What it was done to; a guest has a number here, not a name."""
+        model = self.content_type and self.content_type.model_class()
+        if model is None:
+            return self.label
+        if self.object_id == "0":
+            return capfirst(model._meta.verbose_name_plural)
+        if self.label == NAMELESS:
+            return f"{capfirst(model._meta.verbose_name)} {self.object_id}"
+        return self.label
+
+    @property
+    def sentence(self) -> str:
+        """The entry in the reader's language."""
+        return words.sentence(self.action, who=self.user_display_name, item=self.item)

@@ -1,0 +1,73 @@
+"""What was done, as a sentence in either language."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import registry
+
+ENTRY = _("entry of the record")
+ENTRIES = _("record")
+
+SENTENCES = {
+    "wagtail.create": _("%(who)s added “%(item)s”."),
+    "wagtail.edit": _("%(who)s changed “%(item)s”."),
+    "wagtail.delete": _("%(who)s deleted “%(item)s”."),
+    "wagtail.publish": _("%(who)s published “%(item)s”."),
+    "wagtail.publish.schedule": _("%(who)s set a time for publishing “%(item)s”."),
+    "wagtail.publish.scheduled": _("“%(item)s” was published at its time."),
+    "wagtail.schedule.cancel": _("%(who)s took “%(item)s” off the calendar."),
+    "wagtail.unpublish": _("%(who)s withdrew “%(item)s”."),
+    "wagtail.unpublish.scheduled": _("“%(item)s” was withdrawn at its time."),
+    "wagtail.revert": _("%(who)s went back to an older version of “%(item)s”."),
+    "wagtail.rename": _("%(who)s gave “%(item)s” this name."),
+    "wagtail.lock": _("%(who)s locked “%(item)s”."),
+    "wagtail.unlock": _("%(who)s unlocked “%(item)s”."),
+    "portal.read": _("%(who)s read personal data: %(item)s."),
+    "portal.export": _("%(who)s took personal data along as a file: %(item)s."),
+    "portal.call_off": _("%(who)s called off “%(item)s”."),
+    "portal.repeat": _("%(who)s repeated “%(item)s”."),
+    "portal.write": _("%(who)s wrote to the guests of “%(item)s”."),
+    "portal.take_back": _("%(who)s took back a message to the guests of “%(item)s”."),
+    "portal.cancel": _("%(who)s cancelled a place: %(item)s."),
+    "portal.retry": _("%(who)s had a mail sent again: %(item)s."),
+    "portal.withdraw": _("%(who)s withdrew a mail: %(item)s."),
+    "portal.invite": _("%(who)s sent an invitation: %(item)s."),
+    "portal.accept": _("%(who)s accepted the invitation."),
+    "portal.leave": _("%(who)s ended an account: %(item)s."),
+    "portal.end_sessions": _("%(who)s signed somebody out everywhere: %(item)s."),
+}
+
+# Ours, as a history names them.
+LABELS = {
+    "portal.read": _("Personal data read"),
+    "portal.export": _("Personal data taken along"),
+    "portal.call_off": _("Called off"),
+    "portal.repeat": _("Repeated"),
+    "portal.write": _("Wrote to the guests"),
+    "portal.take_back": _("Took a message back"),
+    "portal.cancel": _("Place cancelled by staff"),
+    "portal.retry": _("Mail sent again"),
+    "portal.withdraw": _("Mail withdrawn"),
+    "portal.invite": _("Invited"),
+    "portal.accept": _("Invitation accepted"),
+    "portal.leave": _("Account ended"),
+    "portal.end_sessions": _("Signed out everywhere"),
+}
+
+
+def sentence(action: str, *, who: str, item: str) -> str:
+    """Say in the active language what somebody did."""
+    words = SENTENCES.get(action)
+    if words is None:
+        label = registry.get_action_label(action) if registry.action_exists(action) else action
+        return gettext("%(who)s: %(action)s, “%(item)s”.") % {
+            "who": who,
+            "action": label,
+            "item": item,
+        }
+    return words % {"who": who, "item": item}
+
+
+def register(actions) -> None:
+    """Tell Wagtail of the actions that are ours, so that histories can show them."""
+    for action, label in LABELS.items():
+        actions.register_action(action, label, label)

@@ -1,0 +1,98 @@
+"""The record: who did what, who read of whom; it stays as it was written."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import translation
+
+from communities.events import organising
+from communities.models import AuditEntry, EventDate, SignUp
+from portal.base.rights import Role
+from portal.models import Duty
+from tests.factories import make_apartment, make_community, make_date, make_sign_up, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def sentences():
+    return [str(entry) for entry in AuditEntry.objects.order_by("pk")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE wagtailcore_modellogentry SET label = ''",
+        "DELETE FROM wagtailcore_modellogentry",
+    ],
+)
+def test_the_database_lets_nobody_change_what_was_recorded(desk, at, change):
+    desk.post(
+        at(EventDate, "calling_off", make_date().pk), {"reason_en": "R", "reason_zh_hans": "雨"}
+    )
+    before = sentences()
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        connection.cursor().execute(change)
+
+    assert sentences() == before != []
+
+
+def test_who_reads_or_takes_along_personal_data_is_recorded_without_their_names(desk, at):
+    guest = make_sign_up(name="Ada")
+    entries = {
+        at(SignUp, "inspect", guest.pk):
+            f"Administrator read personal data: Sign-up {guest.pk}.",
+        at(SignUp, "list"): "Administrator read personal data: Sign-ups.",
+        at(SignUp, "list") + "?export=csv":
+            "Administrator took personal data along as a file: Sign-ups.",
+    }  # fmt: skip
+
+    for address in entries:
+        desk.get(address)
+
+    assert sentences() == [*entries.values()]
+    assert not AuditEntry.objects.filter(label__contains="Ada").exists()
+
+
+def test_what_staff_did_is_said_in_either_language(desk, at):
+    date = make_date()
+    desk.post(at(SignUp, "cancellation", make_sign_up(date=date).pk))
+    desk.post(at(EventDate, "calling_off", date.pk), {"reason_en": "R", "reason_zh_hans": "雨"})
+
+    [_cancelled, english] = sentences()
+    assert english == f"Administrator called off “{date}”."
+    with translation.override("zh-hans"):
+        assert sentences()[1] == f"Administrator取消了“{date}”。"
+
+
+def test_what_the_clock_does_is_recorded_as_nobodys(db):
+    date = make_date()
+    organising.call_off(date, reason_en="R", reason_zh_hans="雨")
+
+    assert sentences() == [f"system called off “{date}”."]
+
+
+def test_a_publisher_reads_the_record_of_one_community(client, settings):
+    settings.DESK_SECOND_FACTOR = False
+    here = make_community()
+    own, foreign = make_apartment(community=here), make_apartment(community=make_community())
+    user = make_user(is_staff=True, name="王")
+    Duty.objects.create(user=user, role=Role.PUBLISHER, community=here)
+    AuditEntry.objects.log_action(own, "wagtail.publish")
+    AuditEntry.objects.log_action(foreign, "wagtail.publish")
+    client.force_login(user)
+
+    page = client.get("/desk/record/")
+
+    assert [entry.item for entry in page.context["object_list"]] == [str(own)]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_record_costs_the_same_however_long_it_is(
+    desk, administrator, django_assert_num_queries, number
+):
+    desk.get("/desk/record/")
+    for _turn in range(number):
+        AuditEntry.objects.log_action(make_apartment(), "wagtail.edit", user=administrator)
+
+    with django_assert_num_queries(8):
+        assert desk.get("/desk/record/").status_code == 200

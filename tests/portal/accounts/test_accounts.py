@@ -1,0 +1,154 @@
+"""Staff come in by invitation, and are out at once when they leave."""
+
+import re
+import time
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.core import mail
+from django.test import Client
+from django.test.utils import freeze_time
+
+from portal.base.rights import Role
+from portal.models import Duty, Message, User
+from services.models import Guide
+from tests.factories import make_community, make_guide, make_user
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a long new password"
+
+
+def _invited(desk) -> tuple[User, str]:
+    """Invite somebody; return who it is and where the link in the mail leads."""
+    answers = {"email": "wang@example.org", "name": "王", "duties": ":city_office"}
+    desk.post("/desk/users/new/", answers)
+    link = re.search(r"http://testserver(\S+)", Message.objects.get().text)[1]
+    return User.objects.get(email="wang@example.org"), link
+
+
+@pytest.fixture
+def invited(desk, settings):
+    settings.EMAIL_BACKEND = "portal.outbox.backend.OutboxBackend"
+    return _invited(desk)
+
+
+def _choose(client, link):
+    return client.post(link, {"new_password1": PASSWORD, "new_password2": PASSWORD})
+
+
+def test_an_invitation_is_written_in_both_languages_and_opened_by_a_button(client, invited):
+    user, link = invited
+    letter = Message.objects.get()
+    assert letter.subject == "您的工作台账号 · Your account at the desk"
+    assert "王，您好：" in letter.text
+    assert "Dear 王," in letter.text
+
+    guest = Client()
+    page = guest.get(link)  # as a mail scanner would
+    user.refresh_from_db()
+    assert (page.status_code, user.has_usable_password()) == (200, False)
+    assert page.headers["referrer-policy"] == "same-origin"
+    assert _choose(guest, link).headers["location"] == "/accounts/login/"
+
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+    assert "_auth_user_id" not in guest.session
+
+
+def test_an_invitation_opens_once_and_for_seven_days(invited):
+    user, link = invited
+    guest = Client()
+
+    with freeze_time(time.time() + 7 * 24 * 3600 + 1):
+        assert guest.get(link).status_code == _choose(guest, link).status_code == 302
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+
+    with freeze_time(time.time() + 7 * 24 * 3600 - 60):
+        _choose(guest, link)
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+    assert guest.get(link).status_code == 302
+    assert guest.get(link.replace("/invitation/", "/invitation/x")).status_code == 302
+
+
+def _signed_in() -> Client:
+    browser = Client()
+    answers = {"login": "lin@example.org", "password": "a long password"}
+    browser.post("/accounts/login/", answers)
+    return browser
+
+
+@pytest.fixture
+def member(client, settings):
+    """Somebody at work in a browser of their own, who owns a guide."""
+    settings.DESK_SECOND_FACTOR = False
+    user = make_user(
+        is_staff=True, name="林", email="lin@example.org", password="a long password"
+    )
+    Duty.objects.create(user=user, role=Role.PUBLISHER, community=make_community())
+    user.browser = _signed_in()
+    assert user.browser.get("/desk/").status_code == 200
+    return user
+
+
+def test_who_leaves_is_out_at_once_and_hands_over_what_they_owned(desk, member):
+    guide, successor = make_guide(owner=member), make_user(is_superuser=True)
+
+    page = desk.get(f"/desk/users/{member.pk}/leaving/")
+    assert page.status_code == 200
+    desk.post(f"/desk/users/{member.pk}/leaving/", {"successor": successor.pk})
+
+    assert member.browser.get("/desk/").headers["location"].startswith("/accounts/login/")
+    assert Guide.objects.get(pk=guide.pk).owner == successor
+    member.refresh_from_db()
+    assert (member.is_active, member.duties.exists()) == (False, False)
+    assert not member.has_usable_password()
+
+
+def test_the_last_administrator_stays(desk, administrator):
+    User.objects.exclude(pk=administrator.pk).delete()
+
+    assert desk.get(f"/desk/users/{administrator.pk}/leaving/").status_code == 404
+
+
+def test_a_role_that_is_taken_away_ends_at_the_next_click(member):
+    assert member.browser.get("/desk/apartments/").status_code == 200
+
+    member.duties.all().delete()
+
+    assert member.browser.get("/desk/apartments/").status_code == 302
+
+
+def test_sessions_are_listed_and_ended_by_oneself_or_an_administrator(desk, member):
+    second = _signed_in()
+    assert UserSession.objects.filter(user=member).count() == 2
+
+    page = member.browser.get("/accounts/sessions/")
+    assert page.context["session_count"] == 2
+    member.browser.post("/accounts/sessions/")
+    assert second.get("/desk/").status_code == 302
+    assert member.browser.get("/desk/").status_code == 200
+
+    desk.post(f"/desk/users/{member.pk}/sessions/")
+    assert member.browser.get("/desk/").status_code == 302
+
+
+def test_the_mails_of_the_sign_in_name_the_site_by_its_name(client, member):
+    client.post("/accounts/password/reset/", {"email": member.email})
+
+    assert "Beijing International Talent Communities" in mail.outbox[0].body
+    assert "testserver!" not in mail.outbox[0].body
+
+
+def test_a_passkey_at_an_address_in_numbers_is_explained(member):
+    member.browser.post("/accounts/reauthenticate/", {"password": "a long password"})
+    words = "open the portal by its name"
+
+    page = "/accounts/2fa/webauthn/add/"
+    by_number = member.browser.get(page, headers={"host": "127.0.0.1:8000"})
+    by_name = member.browser.get(page, headers={"host": "localhost"})
+
+    assert words in by_number.text
+    assert words not in by_name.text
