@@ -95,7 +95,8 @@ def choose(text: str, network: Network) -> Choice:
     An address names a station by its slug and anything else by kind and slug; a person
     writes a name, in either language or in pinyin.
     """
-    text = text.strip()[:LONGEST]
+    # PostgreSQL takes no text that holds a zero byte.
+    text = text.replace("\x00", " ").strip()[:LONGEST]
     if not text:
         return Choice()
     if text in network.stations:

@@ -52,6 +52,11 @@ def test_a_station_may_be_named_as_one_knows_it(client, words):
     assert "About 11 minutes" in page_for(client, start=words, end="Futong")
 
 
+@pytest.mark.parametrize("words", ["\0", "schools/\0"])
+def test_a_zero_byte_breaks_nothing(client, words):
+    assert "<b>About" not in page_for(client, start=words, end="Futong")
+
+
 def test_a_place_is_an_end_too_and_the_walk_to_it_counts(client):
     school = make_school(
         name_en="North School", latitude=39.99, longitude=116.31, position_precision="street"
