@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +28,8 @@ def show(
     `told` gives a thing's facts, each a term and its words. What is not public any more is
     named, so that whoever has kept the address knows.
     """
-    asked = list(dict.fromkeys(request.GET.getlist("c")))
+    # What cannot be in an address of ours would only be somebody's own words on our page.
+    asked = [slug for slug in dict.fromkeys(request.GET.getlist("c")) if slug_re.match(slug)]
     chosen = asked[:MOST]
     found = things.in_bulk(chosen, field_name="slug")
     columns = [found[slug] for slug in chosen if slug in found]

@@ -107,3 +107,14 @@ def test_a_community_in_preparation_is_not_named(client):
 
 def test_with_nothing_chosen_the_page_says_how_to_choose(client):
     assert "Nothing to compare yet" in client.get("/en/schools/compare/").text
+
+
+def test_words_that_are_no_address_are_not_repeated(client):
+    school = make_school()
+
+    response = client.get(
+        "/en/schools/compare/", {"c": [school.slug, "gone", "call 555 now", "\0"]}
+    )
+
+    assert response.context["gone"] == ["gone"]
+    assert "call 555" not in response.text
