@@ -78,7 +78,7 @@ class HoursInput(forms.MultiWidget):
         try:
             schedule = hours.parse(value or "")
         except NotHours:
-            return [""] * 10
+            return [""] * len(self.widgets)
         named = (schedule.holidays, schedule.make_up)
         return [
             *(hours.write(spans) if spans else "" for spans in schedule.days),
@@ -140,8 +140,9 @@ class HoursFormField(forms.MultiValueField):
 
 
 def _special(line: str) -> Special:
-    when, _space, times = line.strip().partition(" ")
-    first, last = hours.parse_dates(unicodedata.normalize("NFKC", when))
+    # Chinese keyboards write wide spaces, which are none until they are made narrow.
+    when, _space, times = unicodedata.normalize("NFKC", line).strip().partition(" ")
+    first, last = hours.parse_dates(when)
     spans = read_times(times)
     if spans is None:
         raise NotHours(
