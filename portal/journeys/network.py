@@ -74,7 +74,6 @@ class Network:
     ):
         self.lines = {line.slug: line for line in lines}
         self.stations = {station.slug: station for station in stations}
-        self.by_pk = {station.pk: station for station in self.stations.values()}
         self._ways: dict[_Node, list[tuple[_Node, int]]] = defaultdict(list)
         for line in self.lines.values():
             self._lay(line)
