@@ -1,11 +1,12 @@
 """Where a journey begins or ends: a metro station, or anything public that has a position."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.base.languages import CODES, localized, suffix
+from portal.base.languages import CODES, current, localized, suffix
 from portal.journeys.network import (
     NEAR,
     Journey,
@@ -50,6 +51,17 @@ class Choice:
     text: str = ""
     end: End | None = None
     offers: tuple[End, ...] = ()
+
+    def field(self, address: Callable[[End], str]) -> dict:
+        """Gather what a field for it shows; `address` asks the same page with an end.
+
+        portal/journeys/unknown.html shows the part about what is not known.
+        """
+        return {
+            "value": localized(self.end, "name", current()) if self.end else self.text,
+            "is_unknown": bool(self.text and not self.end),
+            "offers": [(end, address(end)) for end in self.offers],
+        }
 
 
 def at_station(station: MetroStation) -> End:

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from portal.base.languages import current, localized
 from portal.base.private import private
-from portal.journeys.ends import Choice, choose
+from portal.journeys.ends import Choice, End, choose
 from portal.journeys.network import Network, network_at
 from portal.places import structured
 from portal.places.models import LATITUDES, LONGITUDES, MetroStation
@@ -68,7 +67,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "end": asked.choice.end,
-        "field": _field(asked),
+        "field": asked.choice.field(_address_near),
         "outside": bool(request.GET.get("at")) and asked.at is None,
         "nearby": shown,
         "walks": [(each, asked.address(walk=each), each == asked.walk) for each in WALKS],
@@ -82,6 +81,10 @@ def index(request: HttpRequest) -> HttpResponse:
         response.headers["Cache-Control"] = "private, no-store"
         return private(response, "no-referrer")
     return response
+
+
+def _address_near(end: End) -> str:
+    return f"{reverse('near')}?{urlencode({'place': end.key}, safe='/')}"
 
 
 def _asked(request: HttpRequest, network: Network, names: dict) -> Asked:
@@ -152,18 +155,6 @@ def _near_stations(asked: Asked, network: Network) -> list[tuple[MetroStation, i
     within = {slug: each for slug, each in seconds.items() if each <= asked.walk * 60}
     nearest = sorted(within, key=within.get)[:STATIONS]
     return [(network.stations[slug], max(1, round(within[slug] / 60))) for slug in nearest]
-
-
-def _field(asked: Asked) -> dict:
-    end, text = asked.choice.end, asked.choice.text
-    return {
-        "value": localized(end, "name", current()) if end else text,
-        "is_unknown": bool(text and not end),
-        "offers": [
-            (offer, f"{reverse('near')}?{urlencode({'place': offer.key}, safe='/')}")
-            for offer in asked.choice.offers
-        ],
-    }
 
 
 def _mark(entry: SearchEntry) -> dict:

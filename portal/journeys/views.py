@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from portal.base.languages import current, localized
 from portal.journeys.ends import Choice, between, choose
 from portal.journeys.network import Journey, Leg, network_at
 from portal.publishing import content
@@ -46,14 +45,9 @@ def address(ends: dict[str, str]) -> str:
 
 
 def _field(name: str, choice: Choice, other: Choice) -> dict:
-    """Describe one field; what may have been meant comes with the address that means it."""
+    """Describe one field; the other end stays as it is."""
     kept = {each: other.end.key if other.end else other.text for each in ENDS if each != name}
-    return {
-        "name": name,
-        "value": localized(choice.end, "name", current()) if choice.end else choice.text,
-        "is_unknown": bool(choice.text and not choice.end),
-        "offers": [(end, address(kept | {name: end.key})) for end in choice.offers],
-    }
+    return {"name": name} | choice.field(lambda end: address(kept | {name: end.key}))
 
 
 def _step(leg: Leg) -> dict:

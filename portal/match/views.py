@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from portal.base.languages import current, join, localized
+from portal.base.languages import join
 from portal.facets.facets import NOT_STATED, Facet
-from portal.journeys.ends import Choice, End, choose
+from portal.journeys.ends import End, choose
 from portal.journeys.network import network_at
 from portal.journeys.views import address
 from portal.match import forms, scoring
@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     scores = rank(answers, work.end, network) if answers.is_asked else []
     context = {
         "answers": answers,
-        "work": _work_field(work, answers),
+        "work": work.field(lambda end: answers.url(work=end.key)),
         "children": _child_rows(answers),
         "hospitals": _selects(forms.ABOUT_HOSPITALS, answers.hospitals),
         "homes": _selects(forms.ABOUT_HOMES, answers.homes),
@@ -49,14 +49,6 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 # --- The form -------------------------------------------------------------------
-
-
-def _work_field(work: Choice, answers: Answers) -> dict:
-    return {
-        "value": localized(work.end, "name", current()) if work.end else work.text,
-        "is_unknown": bool(work.text and not work.end),
-        "offers": [(end, answers.url(work=end.key)) for end in work.offers],
-    }
 
 
 def _child_rows(answers: Answers) -> list[dict]:
