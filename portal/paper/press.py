@@ -39,6 +39,8 @@ PLATES = {
     "key": "#772c5a",
 }
 PICTURE_COLOURS = 64
+# A telephone's camera reads no longer address, neither from paper nor from a screen.
+LONGEST_CODE = 700
 
 
 def sheet(request: HttpRequest, data: dict) -> bytes:

@@ -6,9 +6,6 @@ from django.utils.translation import gettext as _
 from portal.base.languages import current, localized, other
 from portal.paper import press
 
-# A telephone's camera reads no more from paper.
-LONGEST_CODE = 700
-
 
 def blank(*, path: str, title: str, second: str, summary: str, **more) -> dict:
     """Begin a sheet about the page at a path; `more` are facts, parts, driver, sources,
@@ -20,7 +17,7 @@ def blank(*, path: str, title: str, second: str, summary: str, **more) -> dict:
         "site": _("Beijing International Talent Communities"),
         # An address that a person could not type stands in the code alone.
         "address": address.partition("?")[0],
-        "code": press.code(address) if len(address) <= LONGEST_CODE else None,
+        "code": press.code(address) if len(address) <= press.LONGEST_CODE else None,
         "code_says": _("QR code of this page"),
         "title": title,
         "second": second,

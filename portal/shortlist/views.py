@@ -20,9 +20,6 @@ from portal.search.models import DERIVED, ON_ONE_PAGE, SearchEntry
 from portal.shortlist import things
 from portal.shortlist.things import Thing
 
-# A telephone's camera reads no more from a screen.
-LONGEST_CODE = 700
-
 
 @require_safe
 def shortlist(request: HttpRequest) -> HttpResponse:
@@ -55,7 +52,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
         "gone": [_gone(thing, names, asked) for thing in asked if thing not in entries],
         "compared": COMPARED,
         "link": link,
-        "code": link if len(link) <= LONGEST_CODE else "",
+        "code": link if len(link) <= press.LONGEST_CODE else "",
         "mail": "mailto:?" + urlencode({"subject": subject, "body": link}, quote_via=quote),
     }
     return render(request, "portal/shortlist/page.html", context)
