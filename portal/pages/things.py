@@ -1,23 +1,23 @@
 """Anything that is published, whatever its kind: found, and named in a few words."""
 
-from django.apps import apps
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from portal.base.languages import current, localized, other
 from portal.publishing import kinds
+from portal.publishing.actions import publishable_models
 from portal.publishing.models import Publishable
 
 
 def find(kind: str, slug: str) -> Publishable:
     """Return a published thing. Raises Http404, for drafts too."""
-    for model in apps.get_models():
-        if issubclass(model, Publishable) and model.kind == kind:
-            rows = model.objects.published()
-            if any(field.name == "community" for field in model._meta.fields):
-                rows = rows.select_related("community")
-            if thing := rows.filter(slug=slug).first():
-                return thing
-    raise Http404("nothing published has this address")
+    model = next((each for each in publishable_models() if each.kind == kind), None)
+    if model is None:
+        raise Http404("there is no such kind")
+    rows = model.objects.published()
+    if any(field.name == "community" for field in model._meta.fields):
+        rows = rows.select_related("community")
+    return get_object_or_404(rows, slug=slug)
 
 
 def title(thing: Publishable) -> str:
