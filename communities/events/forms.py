@@ -1,4 +1,4 @@
-"""What a reader asks of the list, and what a person says when signing up."""
+"""What a person says when signing up, when changing a place, and afterwards."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -34,7 +34,7 @@ from portal.facets.question import Question
 from portal.places import map_links
 from portal.publishing import content
 from portal.taxi.cards import Card
-from portal.taxi.views import show
+from portal.taxi.views import show as show_card
 
 DATES_A_PAGE = 30
 EARLIER_DATES_SHOWN = 5
@@ -98,7 +98,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 def taxi(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show the way to the venue of a date to a driver."""
     dates = EventDate.objects.published().select_related("event", "nearest_metro")
-    return show(request, _card(get_object_or_404(dates, pk=pk, event__slug=slug)))
+    return show_card(request, _card(get_object_or_404(dates, pk=pk, event__slug=slug)))
 
 
 def _card(date: EventDate) -> Card:

@@ -16,7 +16,7 @@ from portal.base.languages import column
 from portal.places import structured
 from portal.search.models import SearchEntry
 from portal.taxi.cards import of_place
-from portal.taxi.views import show
+from portal.taxi.views import show as show_card
 
 # The kinds of places that people choose, in the order of the menu.
 PLACES = {
@@ -53,7 +53,7 @@ def taxi(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(communities, slug=slug)
     if not found.address_zh_hans:
         raise Http404("the community has no address")
-    return show(request, of_place(found))
+    return show_card(request, of_place(found))
 
 
 def page(community: Community) -> dict:

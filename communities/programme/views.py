@@ -14,7 +14,7 @@ from portal.base.moments import keep_until
 from portal.places import opening, structured
 from portal.publishing.nearby import around
 from portal.taxi.cards import of_place
-from portal.taxi.views import show
+from portal.taxi.views import show as show_card
 
 
 @require_safe
@@ -86,7 +86,7 @@ def platform_page(platform: Platform) -> dict:
 def platform_taxi(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the way to one platform to a driver."""
     platforms = Platform.objects.published().select_related("nearest_metro")
-    return show(request, of_place(get_object_or_404(platforms, slug=slug)))
+    return show_card(request, of_place(get_object_or_404(platforms, slug=slug)))
 
 
 @require_safe

@@ -22,7 +22,7 @@ from portal.places.models import Opening
 from portal.publishing import content
 from portal.publishing.nearby import around
 from portal.taxi.cards import of_place
-from portal.taxi.views import show
+from portal.taxi.views import show as show_card
 from services.listings.facts import whereabouts
 from services.listings.kinds import Kind
 from services.listings.models import Listing, ListingQuerySet
@@ -126,7 +126,7 @@ def compare(request: HttpRequest, kind: Kind) -> HttpResponse:
 def taxi(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """Show the way to one place to a driver."""
     places = kind.model.objects.published().select_related("nearest_metro")
-    return show(request, of_place(get_object_or_404(places, slug=slug)))
+    return show_card(request, of_place(get_object_or_404(places, slug=slug)))
 
 
 def page(request: HttpRequest, kind: Kind, place: Listing) -> HttpResponse:
