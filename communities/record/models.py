@@ -11,6 +11,7 @@ from wagtail.models.audit_log import ModelLogEntryManager
 from wagtail.permissions import policy_registry
 
 from communities.record import words
+from portal.accounts.models import User
 from portal.base import personal
 from portal.base.policy import ScopedPolicy
 
@@ -30,7 +31,8 @@ class AuditManager(ModelLogEntryManager):
         return super().log_action(instance, action, data=data, **kwargs)
 
     def get_instance_title(self, instance):
-        if instance._meta.label in personal.REGISTER:
+        # Names of staff stand beside what was done by them and to them.
+        if instance._meta.label in personal.REGISTER and not isinstance(instance, User):
             return NAMELESS
         return super().get_instance_title(instance)
 

@@ -1,14 +1,33 @@
 """Staff at the desk: who may come in, and what each may set for themselves."""
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import account
 from wagtail.users.models import UserProfile
 from wagtail.users.views import users
 
 from portal.accounts.forms import OwnNameForm, StaffCreationForm, StaffEditForm
+from portal.accounts.models import User
 from portal.base.desk import Gated
 from portal.base.rights import Area
+
+
+def roles(user: User) -> str:
+    """Name everything that somebody is here, for a list."""
+    held = [str(duty) for duty in user.duties.all()]
+    if user.is_superuser:
+        held.insert(0, pgettext("role", "Administrator"))
+    return gettext(", ").join(held)
+
+
+class StaffFilterSet(users.UserFilterSet):
+    """Without Wagtail's groups, which nobody is in."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.filters["group"]
 
 
 class StaffIndexView(users.IndexView):
@@ -18,11 +37,18 @@ class StaffIndexView(users.IndexView):
 
     @cached_property
     def columns(self):
-        columns = super().columns
+        columns = [
+            column
+            for column in super().columns
+            if column.name not in {"bulk_actions", "is_superuser"}
+        ]
         for column in columns:
             if column.name == "email":
                 column.label = _("E-mail")
-        return columns
+        return [*columns[:2], Column("roles", label=_("Roles"), accessor=roles), *columns[2:]]
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().prefetch_related("duties__community")
 
     def order_queryset(self, queryset):
         if self.ordering in {"name", "-name"}:
@@ -35,6 +61,7 @@ class StaffViewSet(Gated, users.UserViewSet):
 
     area = Area.STAFF
     index_view_class = StaffIndexView
+    filterset_class = StaffFilterSet
     menu_label = _("Staff")
 
     def get_form_class(self, for_update=False):

@@ -79,8 +79,8 @@ class StaffCreationForm(_StaffFields, UserCreationForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].help_text = _(
-            "The person then chooses a password through “Forgot your password?” on the "
-            "sign-in page and sets up a second factor."
+            "An invitation goes there: the person chooses a password and sets up a second "
+            "factor."
         )
 
     def save(self, commit=True):

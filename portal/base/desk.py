@@ -115,6 +115,12 @@ class ScopedIndexView(Exports, snippets.IndexView):
 
     base_filterset_class = ScopedFilterSet
 
+    @cached_property
+    def columns(self):
+        """Without boxes to tick where nothing can be done to many at once."""
+        deletes = self.delete_url_name and self.user_has_permission("delete")
+        return super().columns if deletes else super().columns[1:]
+
     def may(self, action: str, thing: Model) -> bool:
         return self.user_has_permission_for_instance(action, thing)
 

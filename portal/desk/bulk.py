@@ -5,12 +5,16 @@ from django.utils.functional import cached_property
 from wagtail.actions.registry import action_registry
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
+from portal.base.desk import ReadOnlyViewSet
+
 
 class DeleteMany(DeleteBulkAction):
     """Deletes what somebody may delete. What is not theirs is neither touched nor named."""
 
     @cached_property
     def _actionable_objects(self):
+        if isinstance(self.model.snippet_viewset, ReadOnlyViewSet):
+            raise Http404
         theirs = self.permission_policy.instances_user_has_permission_for(
             self.request.user, "delete"
         )

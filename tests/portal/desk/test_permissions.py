@@ -331,6 +331,15 @@ def test_what_is_foreign_is_not_deleted_among_many(everyone_here, things):
     assert type(own).objects.filter(pk=foreign.pk).exists()
 
 
+@pytest.mark.parametrize("kind", ["signup", "message", "auditentry"])
+def test_what_is_only_read_is_not_deleted_among_many_either(desk, things, kind):
+    thing = next(kinds[kind] for kinds in things.values() if kind in kinds)
+    app = thing._meta.app_label
+
+    address = reverse("wagtail_bulk_action", args=[app, kind, "delete"])
+    assert desk.post(f"{address}?id={thing.pk}").status_code == 404
+
+
 def test_only_who_may_change_a_thing_learns_who_else_does(everyone_here, things):
     addresses = [
         f"/desk/editing-sessions/ping/communities/event/{things[whose]['event'].pk}/1/"
