@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from communities.events.models import SignUp
 from portal.search.texts import pinyin
 
-# What the QR code holds ends with the token of the place; a hand types its beginning.
+# What the QR code holds ends with the token of the place; a hand types its beginning; a
+# button names the place by its number, for who helps must not learn the key to it.
+NUMBER = re.compile(r"#([0-9]{1,18})")
 TOKEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -39,10 +41,12 @@ class ArrivalForm(forms.Form):
         self.places = places
 
     def clean_place(self) -> SignUp:
-        """Find the place by its token, in a QR code's address or alone, or by the 8 signs
-        that stand under the code."""
+        """Find the place by its number behind a "#", by its token, in a QR code's address or
+        alone, or by the 8 signs that stand under the code."""
         asked = self.cleaned_data["place"].strip()
-        if token := TOKEN.search(asked):
+        if number := NUMBER.fullmatch(asked):
+            found = self.places.filter(pk=number[1]).first()
+        elif token := TOKEN.search(asked):
             found = self.places.filter(token=UUID(token[0])).first()
         else:
             code = asked.replace("-", "").lower()

@@ -69,7 +69,10 @@ def test_a_button_lets_a_party_in_and_another_takes_it_back(door):
     place = make_sign_up(date=door.date, name="Ada", party_size=3)
     make_sign_up(date=door.date)
 
-    response = door.let_in(place.token)
+    button = f"#{place.pk}"
+
+    assert f'name="place" value="{button}"' in door.client.get(door.address).text
+    response = door.let_in(button)
 
     assert response.status_code == 303
     page = door.client.get(response.url)
@@ -94,6 +97,15 @@ def test_the_same_scan_twice_succeeds_and_another_hears_since_when_they_are_in(d
     assert Arrival.objects.count() == 1
 
 
+def test_who_helps_at_the_door_does_not_learn_the_key_to_anybodys_place(door):
+    place = make_sign_up(date=door.date)
+
+    for page in ("", "list/", "camera/"):
+        text = door.client.get(door.address + page).text
+        assert str(place.token) not in text
+        assert place.token.hex not in text
+
+
 def test_a_code_is_typed_by_hand(door):
     place = make_sign_up(date=door.date)
 
@@ -104,7 +116,7 @@ def test_nobody_comes_in_without_a_seat_or_from_another_date(door):
     waiting = make_sign_up(date=door.date, state="waiting")
     elsewhere = make_sign_up()
 
-    strangers = [waiting.token, elsewhere.token, uuid.uuid4(), "nonsense"]
+    strangers = [waiting.token, elsewhere.token, f"#{elsewhere.pk}", uuid.uuid4(), "nonsense"]
 
     for token in strangers:
         assert door.scan(token)["refusal"] == "This code belongs to nobody at this date."
