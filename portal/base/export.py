@@ -6,6 +6,7 @@ import datetime as dt
 from django.http import StreamingHttpResponse
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.ui.tables import BaseColumn, Column
 
 # A cell that begins so is a formula to a spreadsheet program, whatever it was to us.
@@ -13,10 +14,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def harmless(value):
-    """Return a value of a cell so that no spreadsheet program computes it."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    """Return a value of a cell so that no spreadsheet program computes it or stumbles."""
+    if not isinstance(value, str):
+        return value
+    value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 class Exports:

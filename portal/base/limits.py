@@ -52,6 +52,8 @@ def sender(request: HttpRequest) -> str:
         address = ipaddress.ip_address(seen.strip() or request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return ""
+    # What a server that listens for both kinds of address writes for one of version 4.
+    address = getattr(address, "ipv4_mapped", None) or address
     if address.version == 6:
         return str(ipaddress.ip_network((address, IPV6_HOUSEHOLD), strict=False))
     return str(address)

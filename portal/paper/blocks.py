@@ -22,7 +22,11 @@ def _blocks(node: SyntaxTreeNode) -> list[dict]:
             case "paragraph":
                 blocks.append({"kind": "p", "runs": _runs(child)})
             case "heading":
-                blocks.append({"kind": "h", "runs": _runs(child)})
+                # A PDF that can be read aloud knows no heading without words.
+                if runs := _runs(child):
+                    blocks.append({"kind": "h", "runs": runs})
+            case "code_block" | "fence":
+                blocks.append(paragraph(child.content.rstrip("\n")))
             case "bullet_list" | "ordered_list":
                 items = [_blocks(item) for item in child.children]
                 kind = "ul" if child.type == "bullet_list" else "ol"
@@ -47,9 +51,9 @@ def _runs(node: SyntaxTreeNode, **style) -> list[dict]:
             case "hardbreak":
                 runs.append({"text": "\n"})
             case "strong":
-                runs += _runs(child, **style, bold=True)
+                runs += _runs(child, **style | {"bold": True})
             case "em":
-                runs += _runs(child, **style, italic=True)
+                runs += _runs(child, **style | {"italic": True})
             case _:
                 runs += _runs(child, **style)
     return runs

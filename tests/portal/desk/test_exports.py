@@ -28,6 +28,15 @@ def test_a_csv_file_opens_in_chinese_and_computes_nothing(desk, at, guest):
     assert shown["State"] == "confirmed"
 
 
+def test_signs_that_no_cell_can_hold_stop_no_export(desk, at):
+    make_sign_up(name="\x0bAda\x01\x1b")
+
+    file = desk.get(at(SignUp, "list"), {"export": "xlsx"}).getvalue()
+
+    _heading, row = openpyxl.load_workbook(io.BytesIO(file)).active.iter_rows(values_only=True)
+    assert row[0] == "Ada"
+
+
 def test_a_workbook_says_the_same(desk, at, guest):
     file = desk.get(at(SignUp, "list"), {"export": "xlsx"}).getvalue()
 

@@ -76,6 +76,36 @@ def test_a_guide_on_paper_tells_what_its_page_tells(client):
     assert "1.ApplyBringtwophotos.•red•blue" in text
 
 
+ODD = """#
+
+****Twice strong**** and *twice *slanted**
+
+```
+a form of words
+```
+
+#read("/etc/passwd") $x$ @ref <lab>
+
+-
+
+![](nothing.png)
+"""
+
+
+def test_no_text_of_staff_breaks_a_sheet_or_out_of_it(client):
+    make_step(guide=make_guide(slug="odd"), body_en=ODD)
+
+    sheet = words(read(client.get("/en/pdf/guides/odd.pdf")))
+
+    for said in (
+        "Twicestrong",
+        "twiceslanted",
+        "aformofwords",
+        '#read("/etc/passwd")$x$@ref<lab>',
+    ):
+        assert said in sheet
+
+
 def test_a_community_on_paper_lists_its_own_places_and_no_drafts(client):
     community = make_community(slug="one")
     make_school(community=community, name_en="Ours")
