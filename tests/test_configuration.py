@@ -59,6 +59,26 @@ def test_a_missing_value_stops_the_start_and_is_named(name):
     assert name in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("asked", "logged"),
+    [
+        ("/en/events/places/0b5d/offer/", "/en/events/places/*"),
+        ("/zh-hans/near/?at=39.990,116.470", "/zh-hans/near/*"),
+        ("/en/metro/journey/?start=wangjing&end=communities/cbd", "/en/metro/journey/*"),
+        ("/en/match/?work=a/near/&age=5&department=oncology", "/en/match/*"),
+        ("/en/shortlist/shortlist.pdf?things=schools.isb", "/en/shortlist/*"),
+        ("/en/search/?q=/near/", "/en/search/?q=/near/"),
+    ],
+)
+def test_the_web_servers_log_learns_nothing_that_is_somebodys_own(asked, logged):
+    told = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+    (pattern,) = re.findall(r'"~(.+)" "\$public\*";', told)
+
+    left_out = re.match(pattern.replace("(?<", "(?P<"), asked)
+
+    assert (f"{left_out['public']}*" if left_out else asked) == logged
+
+
 def test_the_content_policy_opens_for_pictures_of_the_tiles_host_and_no_other():
     environment = example_environment() | {"MAP_TILES_URL": "https://tiles.example/{z}/{x}.png"}
     ask = "from django.conf import settings; print(settings.CONTENT_SECURITY_POLICY)"
