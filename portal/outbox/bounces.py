@@ -43,7 +43,8 @@ def _about(message: EmailMessage) -> int | None:
     ours = re.compile(rf"<(\d{{1,18}})\.outbox@{re.escape(settings.SITE_HOST)}>")
     for part in message.walk():
         if part.get_content_type() == "text/rfc822-headers":
-            found = ours.search(part.get_content())
+            # Not get_content(): that stumbles over a charset that nobody has heard of.
+            found = ours.search(part.get_payload(decode=True).decode("ascii", "replace"))
         elif part is not message:
             found = ours.search(str(part.get("Message-ID", "")))
         else:

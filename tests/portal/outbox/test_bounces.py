@@ -54,7 +54,10 @@ def report(message, *, action="failed", enclosed="message/rfc822", host="testser
     return REPORT.format(action=action, enclosed=enclosed, message_id=message_id).encode()
 
 
-@pytest.mark.parametrize("enclosed", ["message/rfc822", "text/rfc822-headers"])
+@pytest.mark.parametrize(
+    "enclosed",
+    ["message/rfc822", "text/rfc822-headers", "text/rfc822-headers; charset=nobody-knows"],
+)
 def test_a_mail_that_comes_back_is_marked_with_the_reason(enclosed):
     message = make_sent()
 
