@@ -19,8 +19,8 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqu
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portal.base.plane import METRES_PER_DEGREE_EAST, METRES_PER_DEGREE_NORTH
 from portal.places.models import Precision
-from portal.search.geometry import METRES_PER_DEGREE_EAST, METRES_PER_DEGREE_NORTH
 from portal.templatetags.house import money
 
 NOT_STATED = "not-stated"

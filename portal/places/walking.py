@@ -2,8 +2,8 @@
 
 import math
 
-METRES_PER_DEGREE_NORTH = 111_035.0
-METRES_PER_DEGREE_EAST = 85_290.0  # at 40 degrees north
+from portal.base.plane import METRES_PER_DEGREE_EAST, METRES_PER_DEGREE_NORTH
+
 # Walking: 80 metres a minute (4.8 km/h), and a fifth more than the straight line. Both as
 # Thurrock Council's study of travel access states them ("Travel types", read in 2026).
 METRES_A_MINUTE = 80

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from portal.base.plane import METRES_PER_DEGREE_EAST, METRES_PER_DEGREE_NORTH
 from portal.search import texts
-from portal.search.geometry import METRES_PER_DEGREE_EAST, METRES_PER_DEGREE_NORTH
 from portal.search.models import SearchEntry
 from portal.search.question import Question
 

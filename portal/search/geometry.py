@@ -1,17 +1,14 @@
 """Points and distances in PostgreSQL, without PostGIS.
 
-Degrees are stretched to metres for the latitude of Beijing's middle, on a flat plane:
-within the city a distance is off by two per cent at most, at its northern and southern
-ends. The index of SearchEntry is built on the same expression, so that the nearest
-things are found without reading the others.
+They are counted on a flat plane (portal/base/plane.py). The index of SearchEntry is built
+on the same expression, so that the nearest things are found without reading the others.
 """
 
 from django.db import models
 from django.db.models import F, FloatField, Func, Value
 from django.db.models.expressions import CombinedExpression
 
-METRES_PER_DEGREE_NORTH = 111_035.0
-METRES_PER_DEGREE_EAST = 85_290.0  # at 40 degrees north
+from portal.base.plane import METRES_PER_DEGREE_EAST, METRES_PER_DEGREE_NORTH
 
 
 class PointField(models.Field):
