@@ -50,7 +50,8 @@ KINDS = {kind.lower(): kind for kind in AREAS}
 ADDRESSES = list(addresses())
 OF_KINDS = [each for each in ADDRESSES if each.kind]
 REST = [each for each in ADDRESSES if not each.kind]
-PERSONS = (*ROLES, "administrator", "without_a_role", "stranger")
+OUTSIDE = ("without_a_role", "stranger")
+PERSONS = (*ROLES, "administrator", *OUTSIDE)
 FOREIGN = "异地标记"  # stands in the name of everything foreign, and nowhere else
 
 
@@ -208,7 +209,7 @@ def _questions(address, things):
 
 
 def _answer(who, address, whose):
-    if who in {"stranger", "without_a_role"}:
+    if who in OUTSIDE:
         return "sign in"
     area, action = AREAS[KINDS[address.kind]], NEEDS[address.name]
     return "in" if allowed(who, area, action, whose=whose) else "404"
@@ -219,7 +220,9 @@ def test_every_view_of_every_kind_lets_in_whom_the_page_names(who, things, asked
     user = _person(who, things["own"]["community"])
     wrong, number = {}, 0
     for address in OF_KINDS:
-        for whose, thing in _questions(address, things):
+        questions = list(_questions(address, things))
+        # Who is outside does not get as far as a thing: any one will do.
+        for whose, thing in questions[:1] if who in OUTSIDE else questions:
             url = reverse(f"{address.namespace}:{address.name}", kwargs=_values(address, thing))
             for method in ("GET", "POST"):
                 number += 1
@@ -228,7 +231,7 @@ def test_every_view_of_every_kind_lets_in_whom_the_page_names(who, things, asked
                     wrong[method, url, whose] = answer
 
     assert wrong == {}
-    assert number > 1000
+    assert number > 700
 
 
 def _open_to(address) -> str:
@@ -246,7 +249,7 @@ def _sample(parameter) -> str:
 @pytest.mark.parametrize("who", PERSONS)
 def test_every_other_address_is_open_to_whom_the_page_names(who, db, asked):
     user = _person(who, make_community())
-    outside = who in {"stranger", "without_a_role"}
+    outside = who in OUTSIDE
     wrong = {}
     for address in REST:
         if "(?:" in address.route:  # what is shut, all in one
