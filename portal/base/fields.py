@@ -91,7 +91,11 @@ class PersonNameField(forms.CharField):
     }
     # Persian and Indian scripts write names with these two.
     _joiners = "\u200c\u200d"
-    _web_address = re.compile(r"://|\bwww\.|\bhttps?\b", re.IGNORECASE)
+    # Mail programs make links of bare names, too; "J.R. Smith" and "St.John" are none.
+    _web_address = re.compile(
+        r"://|@|\bwww\.|\bhttps?\b|\w\.(?:com|net|org|info|biz|cn|io|top|xyz|site|ru)\b",
+        re.IGNORECASE,
+    )
 
     def to_python(self, value):
         visible = (
@@ -103,7 +107,9 @@ class PersonNameField(forms.CharField):
 
     def validate(self, value):
         super().validate(value)
-        if self._web_address.search(value):
+        # The dots of other scripts are dots to a mail program.
+        plain = unicodedata.normalize("NFKC", value).replace("\u3002", ".")
+        if self._web_address.search(plain):
             raise ValidationError(self.error_messages["web_address"], code="web_address")
 
 

@@ -1,5 +1,8 @@
 """Pages under a secret address."""
 
+import logging
+import re
+
 from django.http import HttpResponse
 
 
@@ -12,3 +15,21 @@ def private(response: HttpResponse, referrer_policy: str = "same-origin") -> Htt
     response.headers["Referrer-Policy"] = referrer_policy
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+# What stands before the key in a secret address; deploy/nginx.conf says the same.
+BEFORE_KEYS = ("places", "subscriptions", "check-in", "invitation", "key")
+_KEY = re.compile(rf"(/(?:{'|'.join(BEFORE_KEYS)})/)[^\s/?]+")
+
+
+class WithoutKeys(logging.Filter):
+    """Leaves the keys out of what is logged: Django names the address of whatever it
+    refuses or fails at."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Shorten the message; keep the record in any case."""
+        message = record.getMessage()
+        shown = _KEY.sub(r"\1*", message)
+        if shown != message:
+            record.msg, record.args = shown, ()
+        return True
