@@ -8,7 +8,9 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Callable
 from functools import cache as once
+from functools import partial
 from pathlib import Path
 
 import manimgx_fonts_cjk
@@ -24,6 +26,8 @@ from portal.base import limits
 FORMS = Path(__file__).parent / "forms"
 LATTICES = Path(__file__).parent.parent / "static" / "portal" / "img" / "lattice"
 LIFETIME = 7 * 24 * 3600  # seconds
+# What a reader has put together: there is no end of such sheets, and few are asked for again.
+OF_A_READER_LIVES = 3600  # seconds
 # Setting type costs a processor for a tenth of a second; a person asks for a few sheets.
 LIMIT = limits.Limit(times=60, seconds=600)
 # The colours of static/portal/css/components/lattice.css.
@@ -43,9 +47,10 @@ PICTURE_COLOURS = 64
 LONGEST_CODE = 700
 
 
-def sheet(request: HttpRequest, data: dict) -> bytes:
+def sheet(request: HttpRequest, data: dict, *, lifetime: int = LIFETIME) -> bytes:
     """Return a sheet as a PDF that can be read aloud. Raises TooOften."""
-    return _kept(request, "sheet", data, lambda text: _set("sheet", text, pdf_standards="ua-1"))
+    make = partial(_set, "sheet", pdf_standards="ua-1")
+    return _kept(request, "sheet", data, make, lifetime)
 
 
 def picture(request: HttpRequest, data: dict) -> bytes:
@@ -68,7 +73,9 @@ def code(address: str) -> str:
     return drawn.getvalue().decode()
 
 
-def _kept(request: HttpRequest, form: str, data: dict, make) -> bytes:
+def _kept(
+    request: HttpRequest, form: str, data: dict, make: Callable, lifetime: int = LIFETIME
+) -> bytes:
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder)
     digest = hashlib.sha256(_form(form) + text.encode()).hexdigest()
     key = f"paper:{form}:{digest}"
@@ -76,7 +83,7 @@ def _kept(request: HttpRequest, form: str, data: dict, make) -> bytes:
     if made is None:
         limits.count("paper", limits.sender(request), LIMIT)
         made = make(text)
-        cache.set(key, made, LIFETIME)
+        cache.set(key, made, lifetime)
     return made
 
 

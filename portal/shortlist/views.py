@@ -83,7 +83,8 @@ def pdf(request: HttpRequest) -> HttpResponse:
             for kind in dict.fromkeys(each.kind for each in public)
         ],
     )
-    answer = HttpResponse(press.sheet(request, told), content_type="application/pdf")
+    made = press.sheet(request, told, lifetime=press.OF_A_READER_LIVES)
+    answer = HttpResponse(made, content_type="application/pdf")
     answer.headers["Content-Disposition"] = 'inline; filename="shortlist.pdf"'
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer

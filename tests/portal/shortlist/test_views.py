@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pypdf
 import pytest
+import redis
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
@@ -157,3 +158,14 @@ def test_a_list_on_paper_names_what_is_public_and_nothing_else(client, make_publ
     assert all(name.replace(" ", "") in text for name in names)
     assert "Secret" not in text
     assert client.get("/en/shortlist/shortlist.pdf?things=schools.none").status_code == 404
+
+
+def test_of_the_endless_lists_on_paper_none_is_kept_for_long(client, make_public, settings):
+    server = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    make_public(make_school(slug="one"))
+    before = set(server.scan_iter("*paper:sheet:*"))
+
+    client.get("/en/shortlist/shortlist.pdf?things=schools.one")
+
+    [key] = set(server.scan_iter("*paper:sheet:*")) - before
+    assert 0 < server.ttl(key) <= 3600
