@@ -4,6 +4,7 @@ from portal.accounts.models import Duty, User
 from portal.content.models import ContentRecord
 from portal.outbox.models import Message
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
+from portal.publishing.history import MeaningAnswer, MeaningChange
 from portal.publishing.models import ContentChange
 from portal.search.models import (
     MissedSearch,
@@ -13,16 +14,20 @@ from portal.search.models import (
     SearchWord,
 )
 from portal.subscriptions.models import Subscription
+from portal.watches.models import PageWatch
 
 __all__ = [
     "ContentChange",
     "ContentRecord",
     "Duty",
+    "MeaningAnswer",
+    "MeaningChange",
     "Message",
     "MetroLine",
     "MetroStation",
     "MetroTransfer",
     "MissedSearch",
+    "PageWatch",
     "SearchAlias",
     "SearchEntry",
     "SearchSynonym",

@@ -297,6 +297,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="27"),
     },
     "tell-news": {"task": "news.tell"} | _each_minute,
+    "tell-changes": {"task": "watches.tell"} | _each_minute,
+    "forget-watches": {"task": "watches.forget", "schedule": crontab(hour="3", minute="57")},
     "forget-unconfirmed": {
         "task": "subscriptions.forget_unconfirmed",
         "schedule": crontab(hour="3", minute="37"),

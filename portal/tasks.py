@@ -4,15 +4,18 @@ from portal.outbox.tasks import call_workers, deliver_due, erase_bodies, release
 from portal.pages.tasks import forget_missed, tick
 from portal.publishing.tasks import apply_schedule, repair_version
 from portal.subscriptions.tasks import forget_unconfirmed
+from portal.watches.tasks import forget, tell
 
 __all__ = [
     "apply_schedule",
     "call_workers",
     "deliver_due",
     "erase_bodies",
+    "forget",
     "forget_missed",
     "forget_unconfirmed",
     "release_abandoned",
     "repair_version",
+    "tell",
     "tick",
 ]

@@ -3,6 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from portal.places.models import MetroLine, MetroStation
+from portal.publishing.history import MeaningAnswer, MeaningChange
 
 
 def both(*fields: str) -> dict[str, tuple[str, ...]]:
@@ -27,3 +28,8 @@ class PlaceTranslation(TranslationOptions):
 
     fields = ("name", "summary", "address", "metro_note")
     required_languages = both("name", "summary")
+
+
+@register([MeaningAnswer, MeaningChange])
+class NoteTranslation(TranslationOptions):
+    fields = ("note",)

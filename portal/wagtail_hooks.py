@@ -16,6 +16,7 @@ from portal.desk import menu
 from portal.desk.board import Board
 from portal.desk.bulk import DeleteMany
 from portal.desk.finding import Missed
+from portal.publishing import review_menu
 
 for viewset_group in menu.GROUPS:
     register_snippet(viewset_group)
@@ -78,6 +79,11 @@ def begin_with_the_board(request, panels):
 @hooks.register("construct_homepage_summary_items")
 def no_summary_of_pages(request, items):
     items.clear()
+
+
+@hooks.register("construct_snippet_action_menu")
+def offer_the_review(items, request, context):
+    review_menu.arrange(items, request, context)
 
 
 @hooks.register("insert_global_admin_css")

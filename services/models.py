@@ -1,5 +1,6 @@
 """Every table of this app, so that Django finds it."""
 
+from portal.publishing.review import CommunityReview
 from services.apartments.models import Apartment
 from services.guides.models import (
     Deadline,
@@ -15,6 +16,7 @@ from services.schools.models import School
 
 __all__ = [
     "Apartment",
+    "CommunityReview",
     "Deadline",
     "Guide",
     "Hospital",

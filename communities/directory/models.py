@@ -52,6 +52,10 @@ class Community(Publishable, Place):
         SCALE = "scale", _("scales, pine")
         KEY = "key", _("meander, plum")
 
+    # A rule of the house, not a text: it changes at once and has no draft.
+    four_eyes = models.BooleanField(_("a second person looks"), default=False, editable=False)
+    bookkeeping = (*Publishable.bookkeeping, "four_eyes")
+
     short_name = models.CharField(
         _("short name"), max_length=60, help_text=_("For cards, filters and menus.")
     )

@@ -16,11 +16,10 @@ from communities.news import mails
 from communities.news.models import Announcement
 from portal.outbox.queue import Draft, enqueue
 from portal.subscriptions.models import Subscription
+from portal.subscriptions.rhythm import last_letter_day
 
 # Subscribers written to in one transaction.
 BATCH = 200
-# The weekly letter: Thursday, so that it helps to plan the weekend.
-WEEKDAY, HOUR = 3, 9
 
 
 @transaction.atomic
@@ -52,7 +51,7 @@ def _tell_batch() -> int:
     newest = Announcement.objects.aggregate(newest=Max("at"))["newest"]
     if newest is None:
         return 0
-    weekly = min(newest, _last_letter_day())
+    weekly = min(newest, last_letter_day())
     due = Subscription.objects.not_told_since(now=newest, weekly=weekly)
     batch = list(due.select_for_update(skip_locked=True).order_by("pk")[:BATCH])
     if not batch:
@@ -96,11 +95,3 @@ def _coming():
     return EventDate.objects.filter(
         status=EventDate.Status.SCHEDULED, starts_at__gt=timezone.now()
     ).order_by("starts_at", "pk")
-
-
-def _last_letter_day() -> dt.datetime:
-    """The last Thursday morning, by Beijing's clock."""
-    now = timezone.localtime()
-    day = now - dt.timedelta(days=(now.weekday() - WEEKDAY) % 7)
-    letter = day.replace(hour=HOUR, minute=0, second=0, microsecond=0)
-    return letter if letter <= now else letter - dt.timedelta(days=7)

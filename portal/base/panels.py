@@ -2,7 +2,8 @@
 
 from django.db import models
 from django.utils.functional import lazy
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -12,7 +13,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from portal.base.languages import CODES, field_label, suffix
+from portal.base.languages import CODES, field_label, other, suffix
 
 _label = lazy(field_label, str)
 
@@ -35,6 +36,25 @@ class TextPanel(FieldPanel):
         return options
 
     class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            if self.bound_field and (mark := self._mark()):
+                label = format_lazy("{label} · {mark}", label=self.heading, mark=mark)
+                self.heading = self.bound_field.label = label
+
+        def _mark(self):
+            """Say what is wrong with this language's text beside that of the other."""
+            thing, ending = self.instance, suffix(self.panel.language)
+            if not thing.pk or not self.field_name.endswith(ending):
+                return ""
+            beside = self.field_name.removesuffix(ending) + suffix(other(self.panel.language))
+            if not getattr(thing, self.field_name) and getattr(thing, beside):
+                return pgettext_lazy("translation", "Missing")
+            answered = getattr(thing, f"answered_version_{ending}", 0)
+            if answered < getattr(thing, "meaning_version", 0):
+                return pgettext_lazy("translation", "Outdated")
+            return ""
+
         def get_editable_context_data(self):
             self.bound_field.field.widget.attrs["lang"] = self.panel.language
             return super().get_editable_context_data()

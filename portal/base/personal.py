@@ -35,6 +35,7 @@ _SUBSCRIBED = _("until you end the subscription; 7 days if you do not confirm it
 _MAILED = _("30 days after the mail was written")
 _EMPLOYED = _("as long as the account is needed")
 _TO_WRITE = _("to write to you about your place")
+_OF_PAGE = _("to tell you of changes to a page")
 _TO_BE_FAIR = _("to keep the seats and the waiting list in fair order")
 
 # Personal fields by model.
@@ -134,6 +135,20 @@ REGISTER: dict[str, dict[str, Personal]] = {
             erased=RandomUUID(),
         ),
     },
+    "portal.PageWatch": {
+        "email": Personal(
+            what=_("your e-mail address"), why=_OF_PAGE, kept=_SUBSCRIBED, erased=""
+        ),
+        "language": Personal(
+            what=_("the language of the page"), why=_OF_PAGE, kept=_SUBSCRIBED, erased=STAYS
+        ),
+        "token": Personal(
+            what=_("the key in the link to your choices"),
+            why=_("so that nobody else can change your choices"),
+            kept=_SUBSCRIBED,
+            erased=RandomUUID(),
+        ),
+    },
     "portal.Message": {
         field: Personal(
             what=_("a mail to you"),
@@ -187,6 +202,10 @@ IMPERSONAL: dict[str, set[str]] = {
     "portal.Subscription": {
         "id", "rhythm", "asked_at", "confirmed_at", "told_until", "email_key",
     },
+    "portal.PageWatch": {
+        "id", "kind", "object_pk", "rhythm", "asked_at", "confirmed_at", "told_version",
+        "email_key",
+    },
     "portal.Message": {
         "id", "key", "subject", "status", "attempts", "deaths", "created_at", "send_after",
         "claimed_at", "sent_at",
@@ -205,16 +224,17 @@ PUBLIC = {
     "communities.Event", "communities.EventDate", "communities.EventSeries",
     "communities.Indicator", "communities.Landmark", "communities.Opinion",
     "communities.Platform", "communities.Project", "communities.Question",
-    "communities.Scenario", "communities.AuditEntry", "portal.ContentChange",
-    "portal.ContentRecord",
-    "portal.MetroLine", "portal.MetroStation", "portal.MetroTransfer", "portal.MissedSearch",
+    "communities.Scenario", "communities.AuditEntry", "services.CommunityReview",
+    "portal.ContentChange", "portal.ContentRecord",
+    "portal.MeaningAnswer", "portal.MeaningChange", "portal.MetroLine",
+    "portal.MetroStation", "portal.MetroTransfer", "portal.MissedSearch",
     "portal.SearchAlias", "portal.SearchEntry", "portal.SearchSynonym", "portal.SearchWord",
     "services.Apartment", "services.Deadline", "services.Guide", "services.Hospital",
     "services.OfficialLink", "services.Paper", "services.PointsRule", "services.School",
     "services.Step", "services.Term",
 }  # fmt: skip
 PUBLIC_CONTACTS = {"email", "phone", "wechat", "contact_email", "appointment_phone"}
-STAFF_AT_WORK = {"locked_by", "confirmed_by", "owner", "user"}
+STAFF_AT_WORK = {"locked_by", "confirmed_by", "owner", "user", "by"}
 
 
 def of(model: type[Model]) -> dict[str, Personal]:

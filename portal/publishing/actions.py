@@ -1,4 +1,4 @@
-"""What becomes public, and when: the clock, and things that have no draft."""
+"""What becomes public, and when: the clock, staff's word, and things that have no draft."""
 
 import logging
 
@@ -8,9 +8,12 @@ from django.utils import timezone
 from wagtail.actions.create import CreateAction
 from wagtail.actions.delete import DeleteAction
 from wagtail.actions.edit import EditAction
+from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from portal.base.errors import Refusal
+from portal.base.languages import suffix
+from portal.publishing import meaning
 from portal.publishing.content import content_changed
 from portal.publishing.models import Publishable
 
@@ -73,6 +76,28 @@ def _withdraw(model: type[Publishable], pk: int) -> bool:
         return False
     thing.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     return True
+
+
+@transaction.atomic
+def still_right(thing, language: str, *, by) -> None:
+    """Note that a text states the current meaning as it stands: it was only not looked at."""
+    rows = type(thing)._base_manager.filter(pk=thing.pk)
+    row = rows.select_for_update().get()
+    if not meaning.is_outdated(row, language):
+        return
+    rows.update(**{f"answered_version_{suffix(language)}": row.meaning_version})
+    log(row, "portal.still_right", user=by, data={"language": language})
+    content_changed()
+
+
+@transaction.atomic
+def confirm(thing, *, by) -> None:
+    """Note that staff have looked at a record today and that it holds."""
+    today = timezone.localdate()
+    rows = type(thing)._base_manager.filter(pk=thing.pk)
+    rows.update(confirmed_on=today, confirmed_by=by)
+    log(thing, "portal.confirmed", user=by)
+    content_changed()
 
 
 class _Shown:

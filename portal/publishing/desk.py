@@ -9,18 +9,28 @@ from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.shortcuts import render
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.actions.registry import action_registry
-from wagtail.admin.panels import FieldPanel, HelpPanel, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, TabbedInterface
 from wagtail.admin.ui.tables import StatusTagColumn, UpdatedAtColumn
 from wagtail.models import Revision
 from wagtail.snippets.views import snippets
 
 from portal.base.desk import DeskViewSet
-from portal.base.panels import BothLanguages, group, tab
+from portal.base.languages import CODES, NAMES
+from portal.base.panels import BothLanguages, group, row, tab
 from portal.base.policy import ScopedFilterSet
-from portal.publishing import actions
+from portal.publishing import actions, meaning
+from portal.publishing.asking import Asking
+from portal.publishing.editing import (
+    CompareVersionsView,
+    CreateDraftView,
+    EditDraft,
+    EditDraftView,
+)
+from portal.publishing.panels import StandingPanel
 
 STATES = {
     "live": pgettext_lazy("state", "Live"),
@@ -72,8 +82,7 @@ def state(thing) -> str:
 
 
 TIMES = _(
-    "To publish later, or for a while only, open “Status” at the top right, choose “Set "
-    "schedule”, save it, and then choose “Schedule to publish” instead of “Publish”."
+    "With a time here, “Publish” waits for it. Saving the draft alone does not publish it."
 )
 
 
@@ -86,8 +95,29 @@ class PublishableFilterSet(ScopedFilterSet):
         widget=forms.RadioSelect,
     )
 
+    translation = django_filters.ChoiceFilter(
+        label=_("Translation"),
+        choices=[
+            (
+                f"{state}-{code}",
+                format_lazy("{name}: {state}", name=NAMES[code], state=state.label),
+            )
+            for state in (meaning.State.OUTDATED, meaning.State.MISSING)
+            for code in CODES
+        ],
+        empty_label=_("All"),
+        method="in_translation",
+        widget=forms.RadioSelect,
+    )
+
     def in_state(self, things, name, value):
         return things.filter(_STATE_QUESTIONS[value])
+
+    def in_translation(self, things, name, value):
+        state, _dash, code = value.partition("-")
+        if state == meaning.State.OUTDATED:
+            return things.filter(meaning.outdated(code))
+        return things.filter(meaning.missing(things.model, code))
 
 
 class WithdrawView(snippets.UnpublishView):
@@ -98,7 +128,7 @@ class WithdrawView(snippets.UnpublishView):
         return super().unpublish()
 
 
-class PublishableViewSet(DeskViewSet):
+class PublishableViewSet(Asking, DeskViewSet):
     """Staff prepare, preview, publish, schedule and withdraw one kind of thing.
 
     A subclass names `texts` (the translated fields, the name first), `facts` (panels of
@@ -113,6 +143,10 @@ class PublishableViewSet(DeskViewSet):
     filters: tuple[str, ...] = ()
     search_fields = ("slug",)
     unpublish_view_class = WithdrawView
+    add_view_class = CreateDraftView
+    edit_view_class = EditDraftView
+    edit_template_name = "portal/desk/edit.html"
+    revisions_compare_view_class = CompareVersionsView
 
     @cached_property
     def name_field(self):
@@ -150,12 +184,25 @@ class PublishableViewSet(DeskViewSet):
         ]
         return TabbedInterface(
             [
-                tab(_("Texts"), group(_("What readers read"), *texts), *self.parts),
+                tab(
+                    _("Texts"),
+                    StandingPanel(),
+                    group(_("What readers read"), *texts),
+                    *self.parts,
+                ),
                 tab(_("Facts"), *self.facts),
                 tab(_("Sources"), FieldPanel("sources"), FieldPanel("reviewed_on")),
-                tab(_("Address and times"), "slug", HelpPanel(TIMES), PublishingPanel()),
+                tab(
+                    _("Address and times"),
+                    "slug",
+                    group(_("When"), row("go_live_at", "expire_at"), help_text=TIMES),
+                ),
             ]
         )
+
+    def on_register(self):
+        super().on_register()
+        action_registry.register(self.model, EditDraft)
 
 
 class ShownViewSet(DeskViewSet):

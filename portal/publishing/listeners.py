@@ -1,8 +1,20 @@
 """The one place that hears Wagtail's signals about what the public sees."""
 
-from django.db.models.signals import post_delete, post_save
-from wagtail.signals import published, unpublished
+from django.apps import apps
+from django.db.models.signals import post_delete, post_migrate, post_save
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import (
+    published,
+    task_submitted,
+    unpublished,
+    workflow_approved,
+    workflow_rejected,
+    workflow_submitted,
+)
 
+from portal.outbox.queue import enqueue
+from portal.publishing import answers, mails, meaning, review
+from portal.publishing.actions import publishable_models
 from portal.publishing.content import content_changed
 from portal.publishing.models import Publishable
 from portal.search import index
@@ -18,12 +30,15 @@ def _after_publish(sender, instance, **kwargs):
 
 def _after_unpublish(sender, instance, **kwargs):
     if isinstance(instance, Publishable):
+        rows = type(instance)._base_manager.filter(pk=instance.pk)
+        rows.update(withdrawn_meaning=meaning.of(instance))
         index.remove(instance)
         content_changed()
 
 
 def _after_delete(sender, instance, **kwargs):
     if isinstance(instance, Publishable):
+        answers.forget(instance)
         index.remove(instance)
         content_changed()
     elif index.is_findable(sender):
@@ -46,8 +61,51 @@ def _renew(instance):
             index.refresh(shown)
 
 
+def _after_submission(sender, instance, user=None, **kwargs):
+    thing = instance.workflow_state.content_object
+    if isinstance(thing, Publishable):
+        others = [person for person in review.reviewers(thing) if person != user]
+        enqueue(*(mails.waits(instance, thing, person, by=user) for person in others))
+
+
+def _after_return(sender, instance, user=None, **kwargs):
+    _tell_author(mails.came_back, instance, user)
+
+
+def _after_approval(sender, instance, user=None, **kwargs):
+    _tell_author(mails.approved, instance, user)
+
+
+def _tell_author(letter, state, user):
+    author = state.requested_by
+    if isinstance(state.content_object, Publishable) and author and author != user:
+        enqueue(letter(state.current_task_state, state.content_object, author, by=user))
+
+
+def _nothing(sender, **kwargs):
+    """Wagtail would write to every administrator."""
+
+
+def _provide_review(sender, apps=apps, **kwargs):
+    if "communityreview" in apps.all_models["services"]:
+        review.provide(publishable_models())
+
+
 def connect() -> None:
-    """Start listening; called once, when the models are ready."""
+    """Start listening; called once, when the models are ready.
+
+    The letters of a review are ours. Under the names of Wagtail's own letter writers, and
+    before them, ours keep those from listening too.
+    """
+    letters = (
+        (task_submitted, TaskState, _after_submission, "group_approval_task_submitted"),
+        (workflow_submitted, WorkflowState, _nothing, "workflow_state_submitted"),
+        (workflow_rejected, WorkflowState, _after_return, "workflow_state_rejected"),
+        (workflow_approved, WorkflowState, _after_approval, "workflow_state_approved"),
+    )
+    for signal, sender, hears, name in letters:
+        signal.connect(hears, sender=sender, dispatch_uid=f"{name}_email_notification")
+    post_migrate.connect(_provide_review, sender=apps.get_app_config("portal"))
     published.connect(_after_publish)
     unpublished.connect(_after_unpublish)
     post_save.connect(_after_save)

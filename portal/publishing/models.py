@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import classproperty
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +20,17 @@ from wagtail.models import (
 
 from portal.base.errors import Refusal
 from portal.base.languages import CODES, NAMES, current, field_label, localized, suffix
+from portal.publishing import answers
 from portal.publishing.blocks import SourceBlock
+from portal.publishing.history import MeaningChange
 
 
 class NotReady(Refusal):
     """A text that the public needs is missing in one of the languages."""
+
+
+class FourEyes(Refusal):
+    """Nobody but its author has looked at a draft of a community that wants two people."""
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -67,6 +73,7 @@ class Publishable(
         "confirmed_by",
         "owner",
         "review_due",
+        "withdrawn_meaning",
     )
 
     slug = models.SlugField(
@@ -101,6 +108,9 @@ class Publishable(
         related_name="+",
     )
     review_due = models.DateField(null=True, blank=True, editable=False)
+    # What it said when it was withdrawn (portal/publishing/meaning.py): the row of what is
+    # not public holds the draft.
+    withdrawn_meaning = models.JSONField(null=True, blank=True, editable=False)
 
     objects = PublishableQuerySet.as_manager()
 
@@ -131,6 +141,34 @@ class Publishable(
                 missing += [f"{thing} {number}: {text}" for text in _missing(child, required)]
         return missing
 
+    @property
+    def was_public(self) -> bool:
+        """Whether readers see it, or have seen it before it was withdrawn."""
+        return self.live or self.last_published_at is not None
+
+    @property
+    def needs_four_eyes(self) -> bool:
+        """Whether its community wants a second person to look before anything is public."""
+        return getattr(getattr(self, "community", self), "four_eyes", False)
+
+    def is_alone_with(self, user) -> bool:
+        """Whether a second person is needed, and nobody but this one has had a hand in it
+        since it was last public."""
+        if not self.needs_four_eyes:
+            return False
+        versions = self.revisions.exclude(user=None)
+        if self.last_published_at:
+            versions = versions.filter(created_at__gt=self.last_published_at)
+        hands = set(versions.values_list("user", flat=True))
+        review = self.current_workflow_state
+        if review:
+            hands.add(review.requested_by_id)
+        return not hands - {user.pk, None}
+
+    def changes(self) -> models.QuerySet:
+        """Every change of its meaning that became public, the newest first."""
+        return MeaningChange.objects.of(self)
+
     def search_names(self) -> list[str]:
         """Other names that it goes by, in either language."""
         return []
@@ -147,14 +185,25 @@ class Publishable(
         """Make a revision public, now or at its time; row, index and log in one go.
 
         Every way to publish in Wagtail ends here: the editor, a workflow, the clock.
-        Raises NotReady when a required text is missing in either language.
+        Raises NotReady when a required text is missing in either language, Unanswered when
+        nobody has said whether the meaning changed, and FourEyes when a second person is
+        wanted.
         """
-        if missing := revision.as_object().missing_translations():
+        draft = revision.as_object()
+        if missing := draft.missing_translations():
             raise NotReady(
                 _("Not published: readers need both languages. Still missing: %(fields)s.")
                 % {"fields": _(", ").join(missing)}
             )
+        user = options.get("user")
+        if user and draft.is_alone_with(user):
+            raise FourEyes(
+                _("Not published: a second person looks here first. Please submit it.")
+            )
         with transaction.atomic():
+            live = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
+            waits = draft.go_live_at is not None and draft.go_live_at > timezone.now()
+            answers.settle(live, draft, now_public=not waits)
             super().publish(revision, **options)
 
     publish.alters_data = True

@@ -24,6 +24,7 @@ def letter(subscription: Subscription, template: str, *, key: str, **context) ->
     """Write a letter to a subscriber, in their language, that one button can end for good.
 
     The headers are those of RFC 8058: the mail program's own button posts to `end_url`.
+    Another sort of subscription may write by it too (portal/watches/models.py).
     """
     with translation.override(subscription.language):
         end = settings.SITE_ROOT + subscription.end_url
@@ -32,13 +33,13 @@ def letter(subscription: Subscription, template: str, *, key: str, **context) ->
             "language": subscription.language,
             "site_root": settings.SITE_ROOT,
             "confirmation_link": settings.SITE_ROOT + subscription.confirmation_url,
-            "choices_link": settings.SITE_ROOT + subscription.get_absolute_url(),
+            "choices_link": settings.SITE_ROOT + getattr(subscription, "choices_url", ""),
             "end_link": end,
         }
         subject, _blank, text = render_to_string(f"{template}.txt", context).partition("\n\n")
         html = render_to_string(f"{template}.html", context)
     return Draft(
-        key=f"subscription:{subscription.pk}:{key}",
+        key=f"{subscription.mail_key}:{key}",
         to=subscription.email,
         subject=" ".join(subject.split()),
         text=text,

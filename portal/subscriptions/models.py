@@ -101,6 +101,15 @@ class Subscription(models.Model):
         return reverse("subscriptions:choices", kwargs={"token": self.token})
 
     @property
+    def choices_url(self) -> str:
+        return self.get_absolute_url()
+
+    @property
+    def mail_key(self) -> str:
+        """What the keys of its mails begin with."""
+        return f"subscription:{self.pk}"
+
+    @property
     def confirmation_url(self) -> str:
         return reverse("subscriptions:confirmation", kwargs={"token": self.token})
 

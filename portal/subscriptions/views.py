@@ -31,7 +31,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         limits.count("subscription-sender", limits.sender(request), BY_SENDER)
         limits.count("subscription-mailbox", email, BY_MAILBOX)
         actions.ask(email=email, language=current(), **form.choices())
-        return _see_other("subscriptions:answer")
+        return see_other("subscriptions:answer")
     status = 422 if form.is_bound else 200
     return render(request, "portal/subscriptions/ask.html", {"form": form}, status=status)
 
@@ -49,7 +49,7 @@ def confirmation(request: HttpRequest, token: UUID) -> HttpResponse:
     subscription = get_object_or_404(Subscription, token=token)
     if request.method == "POST":
         actions.confirm(subscription)
-        return private(_see_other(subscription))
+        return private(see_other(subscription))
     context = {
         "subscription": subscription,
         "form": ChoicesForm(initial=_choices(subscription)),
@@ -65,7 +65,7 @@ def choices(request: HttpRequest, token: UUID) -> HttpResponse:
     form = ChoicesForm(request.POST or None, initial=_choices(subscription))
     if form.is_valid():
         actions.choose(subscription, **form.choices())
-        return private(_see_other(subscription))
+        return private(see_other(subscription))
     context = {"subscription": subscription, "form": form}
     status = 422 if form.is_bound else 200
     return private(render(request, "portal/subscriptions/choices.html", context, status=status))
@@ -91,7 +91,8 @@ def _choices(subscription: Subscription) -> dict:
     return {name: getattr(subscription, name) for name in ("communities", "topics", "rhythm")}
 
 
-def _see_other(to) -> HttpResponse:
+def see_other(to) -> HttpResponse:
+    """Lead on after a post, so that reloading asks nothing again."""
     response = redirect(to)
     response.status_code = 303
     return response

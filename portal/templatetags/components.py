@@ -20,7 +20,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.base import languages
 from portal.places.map_links import links_to
-from portal.publishing import sources
+from portal.publishing import meaning, sources
 
 register = template.Library()
 
@@ -335,4 +335,22 @@ def provenance(thing) -> str:
         }
         for block in thing.sources
     ]
-    return render_to_string("components/provenance.html", {"thing": thing, "sources": named})
+    changes = thing.changes() if thing.meaning_version > 1 else ()
+    context = {"thing": thing, "sources": named, "changes": changes}
+    return render_to_string("components/provenance.html", context)
+
+
+@register.simple_tag(takes_context=True)
+def outdated(context, thing) -> str:
+    """Tell readers of a text that is behind the other language, and lead them there."""
+    language = languages.current()
+    if not meaning.is_outdated(thing, language):
+        return ""
+    return render_to_string(
+        "components/outdated.html",
+        {
+            "since": thing.changes().told_after(language, thing).first(),
+            "other": "" if meaning.is_outdated(thing, languages.other()) else languages.other(),
+            "address": this_page_in(context, languages.other()),
+        },
+    )

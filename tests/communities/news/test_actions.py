@@ -7,6 +7,7 @@ from communities.events.models import Event
 from communities.models import Announcement
 from communities.news import actions
 from portal.models import Message
+from portal.subscriptions.rhythm import last_letter_day
 from tests.factories import make_community, make_date, make_event, make_subscription
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_everybody_hears_of_what_they_asked_for():
 
 def test_the_weekly_letter_waits_for_thursday_and_comes_once():
     weekly = reader(email="ada@example.org", rhythm="weekly")
-    thursday = actions._last_letter_day()
+    thursday = last_letter_day()
     for title, at in (("Tea", thursday - dt.timedelta(days=1)), ("Run", timezone.now())):
         event = make_event(title_en=title)
         make_date(event=event)

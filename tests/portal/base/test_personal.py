@@ -11,7 +11,7 @@ from communities.models import Arrival
 from portal.base import personal
 from portal.base.languages import CODES, suffix
 from portal.base.rights import Role
-from portal.models import Duty, Message, User
+from portal.models import Duty, Message, PageWatch, User
 from tests.factories import make_door_link, make_sign_up, make_subscription, make_user
 
 OURS = [
@@ -70,6 +70,7 @@ def test_everything_personal_can_be_erased_and_the_row_stays():
     Arrival.objects.create(sign_up=place, nonce=uuid.uuid4())
     make_door_link(date=place.date)
     make_subscription(email="ada@example.org", topics=["health"])
+    PageWatch.objects.create(email="ada@example.org", kind="guides", object_pk=1)
     Message.objects.create(key="x", to="ada@example.org", subject="s", text="t", html="h")
     user = make_user(email="ada@example.org", name="Ada")
     Duty.objects.create(user=user, role=Role.CITY_OFFICE)

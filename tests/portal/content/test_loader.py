@@ -34,7 +34,7 @@ from services.models import (
     Step,
     Term,
 )
-from tests.factories import make_apartment
+from tests.factories import make_apartment, publish
 from tests.portal.content.packs import APARTMENT, GUIDE, write_pack
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_a_part_that_a_record_no_longer_has_goes(tmp_path):
 
 def edit_and_publish(home):
     home.name_en = "Ours"
-    home.save_revision().publish()
+    publish(home)
 
 
 def edit_a_draft(home):

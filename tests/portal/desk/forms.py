@@ -33,3 +33,12 @@ def messages(response) -> list[str]:
     """Return what the page says in its messages."""
     page = BeautifulSoup(response.content, "html.parser")
     return [" ".join(each.get_text(" ").split()) for each in page.select(".messages li")]
+
+
+def answer(desk, response, *, note: str = "", stated_in=("en", "zh-hans")):
+    """Answer the question that saving has led to; with a note the meaning has changed."""
+    assert "/meaning/" in response.url, "nothing was asked"
+    answers = {"is_change": int(bool(note)), "stated_in": stated_in}
+    notes = {"note_en": note, "note_zh_hans": note}
+    then = {"then": response.url.partition("then=")[2]}
+    return desk.post(response.url, answers | notes | then, follow=True)

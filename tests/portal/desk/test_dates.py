@@ -6,7 +6,7 @@ from django.utils import timezone
 from communities.events.models import Event, EventDate
 from portal.models import Message
 from tests.factories import make_date, make_event, make_sign_up, make_user
-from tests.portal.desk.forms import filled, messages
+from tests.portal.desk.forms import answer, filled, messages
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_an_event_asks_the_questions_that_its_form_names(desk, at):
     assert "Write at least two choices, and as many in each language." in refused.text
 
     both = question | {"questions-0-options_zh_hans": "米饭\n面条"}
-    desk.post(address, filled(desk.get(address), **both))
+    answer(desk, desk.post(address, filled(desk.get(address), **both)))
 
     asked = event.questions.get()
     assert asked.choices("zh-hans") == [("Rice", "米饭"), ("Noodles", "面条")]

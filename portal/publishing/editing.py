@@ -1,0 +1,183 @@
+"""The form of what has drafts: it asks what a change means, and overwrites nobody's work."""
+
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from wagtail.actions.edit import EditAction
+from wagtail.log_actions import log
+from wagtail.models import Revision
+
+from portal.base.desk import CompareView, CreateView, EditView
+from portal.publishing import answers, comparing
+
+
+def keep_first(thing) -> None:
+    """Keep what the public knows as a first version, where there is none yet.
+
+    The content pack writes rows and no versions; without one there would be nothing to
+    compare with, and nothing to go back to.
+    """
+    row = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+    if row.latest_revision_id or not row.was_public:
+        return
+    first = row.save_revision(clean=False, changed=False)
+    first.created_at = row.last_published_at or timezone.now()
+    first.save(update_fields=["created_at"])
+    row.live_revision = first if row.live else None
+    row.save(update_fields=["live_revision"])
+    thing.live_revision = row.live_revision
+    log(row, "portal.first", revision=first, timestamp=first.created_at)
+
+
+class EditDraft(EditAction):
+    """Change a draft; what readers know stays as a version."""
+
+    @transaction.atomic
+    def execute(self, **options):
+        keep_first(self.instance)
+        return super().execute(**options)
+
+
+class SaysWhatReadersSee:
+    """A form view that says, after saving, what readers see now."""
+
+    def get_success_message(self, instance=None):
+        thing = instance or self.object
+        if self.action not in {"create", "edit"}:
+            return super().get_success_message(instance)
+        if thing.go_live_at and thing.go_live_at > timezone.now():
+            said = gettext(
+                "Saved as a draft. It appears at its time only after you choose “Schedule "
+                "to publish”."
+            )
+        elif thing.live:
+            said = gettext(
+                "Saved as a draft. Readers still see the earlier text until it is published."
+            )
+        else:
+            said = gettext("Saved as a draft. Readers do not see it yet.")
+        return said
+
+
+class CreateDraftView(SaysWhatReadersSee, CreateView):
+    pass
+
+
+class EditDraftView(SaysWhatReadersSee, EditView):
+    """Publishing and submitting lead to the question first, if it is open; a save on a
+    version that somebody else has moved on from is refused, with both versions shown."""
+
+    # Where what was saved meanwhile differs from what was typed; none if nobody saved.
+    collision = ()
+    taken_over = ()
+
+    # --- Did the meaning change? ----------------------------------------------
+
+    def publish_action(self):
+        return self._ask("publish") or super().publish_action()
+
+    def submit_action(self):
+        return self._ask("submit") or super().submit_action()
+
+    def workflow_action_action(self):
+        asked = self._ask("approve") if self.workflow_action == "approve" else None
+        return asked or super().workflow_action_action()
+
+    def _ask(self, then: str):
+        live = self.model._base_manager.get(pk=self.object.pk)
+        if not answers.is_open(live, self.new_revision.as_object()):
+            return None
+        url_name = self.model.snippet_viewset.get_url_name("meaning")
+        return redirect(f"{reverse(url_name, args=[live.pk])}?then={then}")
+
+    # --- Nobody's work is lost ------------------------------------------------
+
+    @cached_property
+    def overtaken_by(self) -> Revision | None:
+        """The newest version that somebody else has saved since the form was opened."""
+        others = self.object.revisions.exclude(user=self.request.user)
+        opened = parse_datetime(self.request.POST.get("loaded_revision_created_at", ""))
+        # Without a version there was only what the public knows, which is nobody's.
+        newer = others.filter(created_at__gt=opened) if opened else others.exclude(user=None)
+        return newer.order_by("-created_at", "-pk").first()
+
+    @cached_property
+    def is_out_of_date(self):
+        known = {"overwrite_revision_id", "loaded_revision_id"} & set(self.request.POST)
+        if self.expects_json_response and known:
+            return super().is_out_of_date
+        return self.overtaken_by is not None
+
+    def is_valid(self, form):
+        valid = super().is_valid(form)
+        ends_review = self.action == "cancel-workflow"
+        if valid and not self.expects_json_response and not ends_review and self.is_out_of_date:
+            self._collide(form)
+            return False
+        return valid
+
+    def _collide(self, form) -> None:
+        theirs = self.overtaken_by.as_object()
+        self.taken_over = _take_over(form, self._opened(), theirs)
+        mine = form.save(commit=False)
+        found = comparing.differences(self.panel, self.request, theirs, mine)
+        self.collision = [each for each in found if each.name not in self.taken_over]
+        self.produced_error_code = "invalid_revision"
+        self.produced_error_message = gettext(
+            "Not saved yet: %(name)s has saved another version meanwhile. Both stand below."
+        ) % {"name": self.overtaken_by.user or gettext("Somebody else")}
+
+    def _opened(self):
+        """Return the version that the form was opened on, if it is still what it was."""
+        post = self.request.POST
+        opened = self.object.revisions.filter(
+            pk=post.get("loaded_revision_id") or 0,
+            created_at=parse_datetime(post.get("loaded_revision_created_at", "")),
+        ).first()
+        return opened.as_object() if opened else None
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.collision or self.taken_over:
+            # Before anything is saved a person looks at both.
+            context["autosave_enabled"] = False
+            context |= {"collision": self.collision, "overtaken_by": self.overtaken_by}
+            context["taken_over"] = [form_label(self.form, name) for name in self.taken_over]
+        return context
+
+
+def _take_over(form, opened, theirs) -> list[str]:
+    """Put into a form what the other person changed and this one left alone; name it."""
+    if opened is None:
+        return []
+    data, taken = form.data.copy(), []
+    for name, field in form.fields.items():
+        column = {each.name: each for each in form._meta.model._meta.concrete_fields}.get(name)
+        if column is None or not isinstance(data.get(form.add_prefix(name)), str):
+            continue
+        was, now = column.value_from_object(opened), column.value_from_object(theirs)
+        if was == now or form.cleaned_data.get(name) != column.to_python(was):
+            continue
+        shown = field.widget.format_value(field.prepare_value(now))
+        if not isinstance(shown, str | None):
+            continue
+        data[form.add_prefix(name)] = shown or ""
+        setattr(form.instance, name, now)
+        form.cleaned_data[name] = now
+        taken.append(name)
+    form.data = data
+    return taken
+
+
+def form_label(form, name: str) -> str:
+    """Name a field as the form does."""
+    return str(form[name].label)
+
+
+class CompareVersionsView(CompareView):
+    def _get_comparison(self, before, after):
+        return comparing.comparisons(self.get_edit_handler(), self.request, before, after)
