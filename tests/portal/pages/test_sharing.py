@@ -228,3 +228,13 @@ def test_a_communitys_pack_costs_the_same_however_much_it_holds(
     # Three kinds of places, platforms, guides.
     with django_assert_num_queries(5):
         assert sheets.of(community)["title"]
+
+
+def test_paper_has_the_colours_of_the_pages():
+    styles = press.LATTICES.parent.parent / "css/components/lattice.css"
+    by_day = re.split(r"@media|:root\[", styles.read_text(encoding="utf-8"))[0]
+    shown = dict(re.findall(r'\[data-lattice="(\w+)"\] \{[^}]*--plate: (#\w+)', by_day))
+
+    assert {name: press.PLATES[name] for name in shown} == shown
+    assert press.PLATES.keys() == {drawing.stem for drawing in press.LATTICES.glob("*.svg")}
+    assert len(shown) == 8
