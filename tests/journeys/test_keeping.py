@@ -117,6 +117,22 @@ def test_saving_comparing_sharing_and_going_without_a_network(
     open_page.faults.clear()  # a browser logs what it could not fetch
 
 
+def test_a_browser_that_refuses_to_keep_anything_offers_no_button(open_page, things):
+    page = open_page(things[0].get_absolute_url())
+    assert page.locator(".save").count() > 0
+    page.add_init_script(
+        """Object.defineProperty(window, "localStorage", {
+            get() { throw new DOMException("refused", "SecurityError"); },
+        })"""
+    )
+
+    page.reload()
+    assert page.locator(".save").count() == 0
+    page.goto(f"/en/shortlist/?things=schools.{things[0].slug}")
+    assert page.locator(".shortlist__thing").count() == 1
+    assert page.locator("[data-take]:visible").count() == 0
+
+
 def test_a_place_at_an_event_is_kept_only_when_its_owner_says_so(open_page, monkeypatch):
     path = make_sign_up().get_absolute_url()
     page = open_page(path, width=360)

@@ -20,6 +20,15 @@ function saved() {
   }
 }
 
+// A browser that refuses to keep anything gets no button: it could only do nothing.
+function canSave() {
+  try {
+    return Boolean(localStorage);
+  } catch {
+    return false;
+  }
+}
+
 const address = (things) => (things.length ? `${home}?things=${things.join("~")}` : home);
 const say = (text, number) => { voice.textContent = text.replace("{number}", number); };
 
@@ -65,6 +74,7 @@ function buttonFor(path, title, labelled) {
 }
 
 function decorate(root) {
+  if (!canSave()) return;
   for (const title of root.querySelectorAll(":is(.card, .event, .entry) :is(h2, h3, h4) > a")) {
     const place = title.closest(".card, .event, .entry");
     if (!thingAt(title.href) || place.querySelector(".save")) continue;
@@ -114,7 +124,7 @@ function openList() {
       await change(left, { removed: [remove.dataset.path] });
       location.assign(address(left));
     });
-  } else if (things.length) {
+  } else if (things.length && canSave()) {
     list.querySelector("[data-others]").hidden = false;
     offer("[data-take]", async () => {
       const mine = saved();
@@ -129,7 +139,7 @@ function openList() {
 }
 
 const heading = document.querySelector(".banner h1");
-if (heading && thingAt(location.href)) heading.parentElement.append(buttonFor(location.href, heading.textContent.trim(), true));
+if (heading && canSave() && thingAt(location.href)) heading.parentElement.append(buttonFor(location.href, heading.textContent.trim(), true));
 if (list) openList();
 decorate(document);
 document.addEventListener("htmx:load", (event) => decorate(event.target));
