@@ -17,6 +17,7 @@ from tests.factories import (
     make_guide,
     make_hospital,
     make_school,
+    make_station,
     make_step,
 )
 
@@ -238,3 +239,17 @@ def test_paper_has_the_colours_of_the_pages():
     assert {name: press.PLATES[name] for name in shown} == shown
     assert press.PLATES.keys() == {drawing.stem for drawing in press.LATTICES.glob("*.svg")}
     assert len(shown) == 8
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_a_communitys_pack_costs_the_same_however_much_it_has(
+    client, django_assert_num_queries, how_many
+):
+    community = make_community(slug="one")
+    for _turn in range(how_many):
+        for make in (make_apartment, make_school, make_hospital):
+            make(community=community, nearest_metro=make_station())
+        make_guide()
+
+    with django_assert_num_queries(6):
+        read(client.get("/en/pdf/communities/one.pdf"))
