@@ -1,4 +1,4 @@
-"""The portal as it opens: the content pack and the demonstration, loaded once a module."""
+"""The portal as it opens: the content pack and the demonstration, loaded once for all journeys."""
 
 import pytest
 from django.conf import settings as project
@@ -10,7 +10,7 @@ from tests.browser import Visitors
 from tests.conftest import AS_THEY_STAND
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def full_portal(django_db_setup, django_db_blocker, _portal_server) -> str:
     """The address of the portal with everything that a first day shows."""
     storages = project.STORAGES | AS_THEY_STAND

@@ -12,7 +12,8 @@ from django.test import Client
 from portal.base import catalogues
 from portal.publishing.models import Publishable
 
-pytestmark = pytest.mark.django_db
+# In one process: the pages are made once for all of these tests.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("every page")]
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
