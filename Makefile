@@ -19,7 +19,7 @@ run: $(INSTALLED) ## Start the portal (PORT=8000 DATA=.data); Ctrl-C stops it
 
 test: $(INSTALLED) ## Run every test, those in a real browser too
 	@$(PYTHON) -m tests.chromium
-	@exec $(PYTHON) -m pytest -n 2 --dist loadgroup
+	@exec $(PYTHON) -m pytest -n 3 --dist loadgroup
 
 lint: $(INSTALLED) ## Check style, templates and migrations
 	@$(PYTHON) -m ruff check .
