@@ -11,6 +11,8 @@ from django.utils import translation
 
 from portal.base import catalogues
 
+# In one process: the catalogues are read once for all of these tests.
+pytestmark = pytest.mark.xdist_group("languages")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 
 
@@ -55,7 +57,7 @@ def test_placeholders_survive_translation(catalogue):
     assert_placeholders_survive(catalogue)
 
 
-@pytest.fixture(params=["django", "djangojs"])
+@pytest.fixture(scope="module", params=["django", "djangojs"])
 def mended(request):
     """What we say in the place of Wagtail and allauth, and every message of theirs."""
     ours = Path(settings.LOCALE_PATHS[1]) / "zh_Hans" / "LC_MESSAGES" / f"{request.param}.po"
