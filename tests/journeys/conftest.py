@@ -1,4 +1,4 @@
-"""The portal as it opens: the content pack and the demonstration, loaded once for all journeys."""
+"""The portal as it opens: the content pack and the demonstration, loaded once for all."""
 
 import pytest
 from django.conf import settings as project
