@@ -79,9 +79,11 @@ def places(request: HttpRequest, kind: Kind) -> HttpResponse:
     question = Question.asked(kind, kind.facets_at(content.version()), request.GET)
     found = kind.rows().filter(question.condition(), latitude__isnull=False)
     if found.count() > MOST_MARKS:
-        return JsonResponse({"places": [], "cells": _cells(found)})
-    marks = structured.marks(*found.for_cards().order_by("pk"))
-    return JsonResponse({"places": marks}, json_dumps_params={"ensure_ascii": False})
+        told = {"places": [], "cells": _cells(found)}
+    else:
+        told = {"places": structured.marks(*found.for_cards().order_by("pk"))}
+    response = JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+    return keep_until(response, *(facet.until for facet in question.facets))
 
 
 def _cells(found: ListingQuerySet) -> list[dict]:

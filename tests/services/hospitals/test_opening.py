@@ -56,7 +56,9 @@ def test_what_was_counted_before_the_doors_closed_is_not_told_after():
     assert after.until - timezone.now() > dt.timedelta(days=1)
 
 
-@pytest.mark.parametrize("address", ["/en/hospitals/", "/en/hospitals/late/"])
+@pytest.mark.parametrize(
+    "address", ["/en/hospitals/", "/en/hospitals/map.json", "/en/hospitals/late/"]
+)
 def test_no_cache_keeps_a_page_beyond_the_next_change(client, address):
     make_hospital(slug="late", hours=until_the_next_minute())
 
