@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from portal.base.languages import CODES, localized
+from portal.base.markdown import plain
 from portal.places.models import Place
 from portal.publishing.models import Publishable, PublishableQuerySet
 
@@ -80,9 +81,12 @@ class Community(Publishable, Place):
         return [localized(self, "short_name", language) for language in CODES]
 
     def search_text(self, language):
-        texts = ("description", "strengths", "industries", "address")
-        landmarks = [localized(each, "name", language) for each in self.landmarks.all()]
-        return "\n".join([*(localized(self, field, language) for field in texts), *landmarks])
+        texts = [plain(localized(self, "description", language))]
+        texts += [
+            localized(self, field, language) for field in ("strengths", "industries", "address")
+        ]
+        texts += [localized(each, "name", language) for each in self.landmarks.all()]
+        return "\n".join(texts)
 
 
 class Landmark(Orderable):

@@ -3,6 +3,7 @@
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 _parser = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -21,6 +22,19 @@ def render(text: str) -> SafeString:
             url_schemes={"http", "https", "mailto", "tel"},
             link_rel="noopener noreferrer",
         )
+    )
+
+
+def plain(text: str) -> str:
+    """Return the words of a Markdown text without its signs, each paragraph a line."""
+    lines = (_words(token) for token in _parser.parse(text or "") if token.type == "inline")
+    return "\n".join(lines)
+
+
+def _words(inline: Token) -> str:
+    return "".join(
+        part.content if part.content else " " if part.type.endswith("break") else ""
+        for part in inline.children
     )
 
 

@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 
 from portal.base.fields import several
 from portal.base.languages import current, localized, suffix
+from portal.base.markdown import plain
 from portal.base.sorting import sort_key
 from portal.publishing.models import Publishable, PublishableQuerySet
 from services.guides.wording import sentence
@@ -97,7 +98,10 @@ class Guide(Publishable):
             for field in ("who", "authority", "legal_basis", "fee", "where")
         ]
         for step in self.steps.all():
-            texts += [localized(step, "title", language), localized(step, "body", language)]
+            texts += [
+                localized(step, "title", language),
+                plain(localized(step, "body", language)),
+            ]
         texts += [localized(paper, "name", language) for paper in self.papers.all()]
         if self.pk:
             texts += [localized(each, "title", language) for each in self.deadlines.all()]

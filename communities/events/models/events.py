@@ -7,6 +7,7 @@ from communities.directory.models import Community
 from communities.events.models.series import EventSeries
 from portal.base.fields import several
 from portal.base.languages import localized
+from portal.base.markdown import plain
 from portal.places.models import SpokenLanguage
 from portal.publishing.models import Publishable, PublishableQuerySet
 from portal.subscriptions.models import Topic
@@ -88,7 +89,8 @@ class Event(Publishable):
         return max(ends, default=None)
 
     def search_text(self, language):
-        texts = [localized(self, field, language) for field in ("description", "organiser")]
+        texts = [plain(localized(self, "description", language))]
+        texts.append(localized(self, "organiser", language))
         for date in self.dates.all():
             texts += [localized(date, field, language) for field in ("venue", "address")]
         return "\n".join(texts)
