@@ -70,6 +70,13 @@ def cut(run: str) -> list[str]:
     return rjieba.cut(run)
 
 
+def cut_finely(run: str) -> list[str]:
+    """Cut a run into words and the words within them: 儿童医院 gives 儿童 and 医院 too."""
+    import rjieba  # noqa: PLC0415 (as above)
+
+    return rjieba.cut_for_search(run)
+
+
 @lru_cache(maxsize=4096)
 def pinyin(run: str) -> tuple[str, ...]:
     """Return the syllables of a run of Chinese characters."""
@@ -135,6 +142,6 @@ def vocabulary(names: list[str], texts: list[str]) -> set[str]:
     """Return the words that a misspelt one may have meant."""
     words = {run for text in (*names, *texts) for run in runs(text) if not is_han(run)}
     for run in (run for name in names for run in runs(name) if is_han(run)):
-        for word in (word for word in (run, *cut(run)) if len(word) > 1):
+        for word in (word for word in (run, *cut_finely(run)) if len(word) > 1):
             words |= {word, "".join(pinyin(word))}
     return {word for word in words if 1 < len(word) <= LONGEST and not word.isdigit()}

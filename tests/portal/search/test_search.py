@@ -79,6 +79,16 @@ def test_a_misspelt_word_is_taken_for_the_nearest_one_and_the_reader_is_told():
     assert understand("dulwcih colege").meant == "dulwich college"
 
 
+def test_the_sound_of_a_word_within_a_longer_one_is_no_misspelling():
+    publish(
+        make_hospital(slug="childrens", name_zh_hans="北京儿童医院"),
+        make_station(name_en="Etrong", name_zh_hans="亦创"),
+    )
+
+    assert found("ertong yiyuan") == ["childrens"]
+    assert understand("ertong yiyuan").meant == ""
+
+
 def test_staff_add_another_name_and_take_it_away_again():
     publish(make_hospital(slug="union", name_en="Peking Union"))
     alias = SearchAlias.objects.create(kind="hospitals", slug="union", name="PUMCH")
