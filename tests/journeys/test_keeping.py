@@ -93,7 +93,7 @@ def test_saving_comparing_sharing_and_going_without_a_network(
     page.wait_for_url("**/taxi/")
     is_kept(page, page.url)
     page.context.set_offline(True)
-    for path in (paths[2], shortlist, f"{paths[0]}taxi/"):
+    for path in (paths[2], f"/{language}/shortlist/", shortlist, f"{paths[0]}taxi/"):
         page.goto(path)
         assert names_in(page, ".kept-mark").startswith(words["kept"])
     assert names_in(page, ".taxi__driver").split("\n")[0] == "请送我到这里"

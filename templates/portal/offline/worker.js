@@ -159,6 +159,12 @@ async function insteadOf(language) {
   return mark(await list.text(), KNOWN.languages[language].missing, 503, list.headers);
 }
 
+// The shortlist's bare address, which the ribbon in the masthead leads to, means the one kept.
+async function keptShortlist(url) {
+  const { pathname, search } = new URL(url);
+  return isShortlist({ pathname }) && !search && caches.match(url, { ignoreVary: true, ignoreSearch: true });
+}
+
 async function page(event) {
   const url = event.request.url.split("#")[0];
   const language = languageOf(new URL(url).pathname);
@@ -173,7 +179,8 @@ async function page(event) {
     if (answer.status === 404 || answer.status === 410) event.waitUntil(open().then((cache) => cache.delete(url)));
     return answer;
   } catch {
-    return kept ? asItWas(kept, language) : insteadOf(language);
+    const instead = kept ?? (await keptShortlist(url));
+    return instead ? asItWas(instead, language) : insteadOf(language);
   }
 }
 
