@@ -55,6 +55,16 @@ class Letter:
     def attachments(self) -> list[EmailMessage]:
         return list(self.message.iter_attachments())
 
+    @property
+    def enclosed(self) -> list[tuple[str, str]]:
+        """Name each attachment and its type; pictures within the mail have no name.
+
+        A template would look for these among the headers of the part.
+        """
+        return [
+            (part.get_filename() or "", part.get_content_type()) for part in self.attachments
+        ]
+
     def _body(self, kind: str) -> str:
         part = self.message.get_body((kind,))
         return part.get_content() if part else ""

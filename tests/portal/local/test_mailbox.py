@@ -95,6 +95,14 @@ def test_attachments_come_as_files_under_their_names(folder, client):
     )
 
 
+def test_attachments_are_listed_with_name_and_type(folder, client):
+    name = keep(folder, make_mail(attachment="日历.ics"))
+
+    page = client.get(reverse("mailbox:letter", args=[name])).text
+
+    assert ">日历.ics</a> (text/calendar)" in page
+
+
 @pytest.mark.parametrize("number", [0, 2])
 def test_there_is_no_other_attachment(folder, client, number):
     name = keep(folder, make_mail(attachment="a.ics"))
