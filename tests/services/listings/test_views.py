@@ -34,7 +34,7 @@ def get(client, address: str):
 
 
 def names_on(response) -> list[str]:
-    return re.findall(r'class="card__title"><a href="[^"]+">([^<]+)</a>', response.text)
+    return re.findall(r'class=card__body><h3><a href="[^"]+">([^<]+)</a>', response.text)
 
 
 def as_published(place):
