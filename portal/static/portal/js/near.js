@@ -5,6 +5,7 @@ const said = document.getElementById("near-said");
 
 if (button && isSecureContext && navigator.geolocation) {
   button.hidden = false;
+  document.querySelector(".near-note").hidden = false;
   button.addEventListener("click", () => {
     said.textContent = button.dataset.asking;
     navigator.geolocation.getCurrentPosition(

@@ -1,7 +1,10 @@
 /* Beside the hour in Beijing, the hour by the reader's own clock, where it is another. */
 
+// English as the pages write it: the day before the month.
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+
 const format = (moment, zone) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, {
+  new Intl.DateTimeFormat(language, {
     weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone,
   }).format(moment);
 
