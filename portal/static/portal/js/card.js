@@ -1,5 +1,6 @@
 // The emergency card: typed here, kept here. It is never sent; an address that a page of this
-// site hands over stands behind the "#", which browsers keep to themselves.
+// site hands over stands behind the "#", which browsers keep to themselves. Nothing else is
+// taken from there: a stranger's link must not say whom to call, or what somebody is allergic to.
 const KEY = "emergency-card";
 const fields = [...document.querySelectorAll("[data-card]")];
 const said = document.querySelector("#card-said");
@@ -18,11 +19,11 @@ function keep() {
 }
 
 function take() {
-  const handed = new URLSearchParams(location.hash.slice(1));
+  const address = new URLSearchParams(location.hash.slice(1)).get("address");
   const card = kept();
+  if (address !== null) card.address = address;
   for (const field of fields) {
-    const name = field.dataset.card;
-    field.value = (handed.get(name) ?? card[name] ?? "").slice(0, field.maxLength);
+    field.value = (card[field.dataset.card] ?? "").slice(0, field.maxLength);
   }
   show();
 }
