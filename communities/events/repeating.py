@@ -48,15 +48,18 @@ def _rule(rhythm: str, first: dt.datetime) -> dict:
 
 
 @transaction.atomic
-def repeat(date: EventDate, *, starts: list[dt.datetime]) -> int:
+def repeat(date: EventDate, *, starts: list[dt.datetime], open_now: bool = False) -> int:
     """Make a date like this one for each start, without its people; return how many.
 
+    Sign-up opens as long before each as on this date, or now if that is asked for.
     A start at which the event has a date already is passed over: twice changes nothing.
     """
     date = EventDate.objects.locked(date.pk)
     taken = set(date.event.dates.values_list("starts_at", flat=True))
     new = [_like(date, start) for start in starts if start not in taken]
     for each in new:
+        if open_now:
+            each.sign_up_opens_at = min(each.sign_up_opens_at, timezone.now())
         each.save()
     content_changed()
     log(date, "portal.repeat")

@@ -21,6 +21,16 @@ class RepetitionForm(forms.Form):
     until = forms.DateField(
         label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    open_now = forms.BooleanField(
+        label=_("Sign-up opens at once for all of them"),
+        help_text=_("Otherwise as long before each date as on this one."),
+        required=False,
+        initial=True,
+    )
+
+    def rule(self) -> dict:
+        """What `repeating.starts` wants to know."""
+        return {name: self.cleaned_data[name] for name in ("rhythm", "until")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,12 +39,13 @@ def repetition(request, pk: int):
     date = get_object_or_404(EventDate.objects.select_related("event"), pk=pk)
     back = reverse(EventDate.snippet_viewset.get_url_name("list"))
     form = RepetitionForm(request.GET or None)
-    starts = repeating.starts(date, **form.cleaned_data) if form.is_valid() else []
+    starts = repeating.starts(date, **form.rule()) if form.is_valid() else []
     if request.method == "POST":
         chosen = [
             start for start in starts if start.isoformat() in request.POST.getlist("start")
         ]
-        made = repeating.repeat(date, starts=chosen)
+        open_now = form.is_valid() and form.cleaned_data["open_now"]
+        made = repeating.repeat(date, starts=chosen, open_now=open_now)
         words = ngettext("%(n)d date is made.", "%(n)d dates are made.", made)
         messages.success(request, words % {"n": made})
         return redirect(back)

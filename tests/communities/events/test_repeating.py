@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from communities.events import repeating
 from communities.events.models import EventDate
@@ -47,6 +48,18 @@ def test_a_date_is_repeated_without_its_people_and_only_once():
     assert (new.seats, new.party_max, new.status) == (7, 3, "scheduled")
     assert (new.venue_en, new.venue_zh_hans) == ("Library", "图书馆")
     assert new.sign_ups.count() == 0
+
+
+def test_sign_up_opens_as_long_before_or_at_once_if_that_is_asked_for():
+    date = make_date(starts_at=at(1, 1), sign_up_opens_at=at(1, 1) - dt.timedelta(days=3))
+
+    repeating.repeat(date, starts=[at(1, 8)])
+    before = timezone.now()
+    repeating.repeat(date, starts=[at(1, 15)], open_now=True)
+
+    later, at_once = date.event.dates.exclude(pk=date.pk).order_by("starts_at")
+    assert later.sign_up_opens_at == at(1, 5)
+    assert before <= at_once.sign_up_opens_at <= timezone.now()
 
 
 def test_staff_untick_a_holiday_before_the_dates_are_made(desk):  # noqa: F811
