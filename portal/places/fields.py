@@ -18,6 +18,8 @@ _CLOSED = {"off", "closed", "休息", "不开放", "关闭"}
 _ALL_DAY = re.compile(r"24\s*(h|hours|小时)|全天")
 _BETWEEN = re.compile(r"\s*(?:[-–—―~〜至到]|\bto\b)+\s*")
 _BARE_HOUR = re.compile(r"(?<![\d:])(\d{1,2})(?![\d:])")
+# "8点", "8点半", "11点30分".
+_O_CLOCK = re.compile(r"(\d{1,2})[点时](?:(半)|(\d{1,2})分?|整)?")
 _NEXT_DAY = re.compile(r"次日|第二天")
 _PARTS = re.compile(r"[,、;]")
 
@@ -47,7 +49,8 @@ class HoursField(models.TextField):
 def read_times(text: str) -> hours.Spans | None:
     """Read times as people type them, in either language; None where nothing is typed.
 
-    "8-11:30, 13:00-17:00", "8:00 to 17:00", "22:00—次日2:00", "24 hours", "休息".
+    "8-11:30, 13:00-17:00", "8:00 to 17:00", "22:00—次日2:00", "8点到11点半", "24 hours",
+    "休息".
     """
     text = unicodedata.normalize("NFKC", text or "").strip().lower()
     if not text:
@@ -56,6 +59,7 @@ def read_times(text: str) -> hours.Spans | None:
         return ()
     if _ALL_DAY.fullmatch(text):
         return ((0, hours.DAY),)
+    text = _O_CLOCK.sub(lambda at: f"{at[1]}:{'30' if at[2] else at[3] or '00'}", text)
     parts = _PARTS.split(_BETWEEN.sub("-", _NEXT_DAY.sub("", text)))
     return hours.parse_times(",".join(_BARE_HOUR.sub(r"\1:00", part.strip()) for part in parts))
 

@@ -133,11 +133,11 @@ def test_what_is_no_hours_is_refused_with_its_reason(wrong, fault):
 
 def test_staff_write_hours_as_people_do():
     office = ["8:30-11:30, 13:00–17:00"] * 4
-    rows = [*office, "8—12", "22:00—次日2:00", "", "休息", ""]
+    rows = [*office, "8点到11点半", "22:00—次日2点整", "", "休息", ""]
     special = "2026-12-24 9-12\n\n2026-12-25／2026-12-26　休息"
 
     assert HoursFormField(required=False).clean([*rows, special]) == (
-        "Mo-Th 08:30-11:30,13:00-17:00; Fr 08:00-12:00; Sa 22:00-02:00; PH off; "
+        "Mo-Th 08:30-11:30,13:00-17:00; Fr 08:00-11:30; Sa 22:00-02:00; PH off; "
         "2026-12-24 09:00-12:00; 2026-12-25/2026-12-26 off"
     )
     assert HoursFormField(required=False).clean([""] * 10) == ""
