@@ -1,5 +1,6 @@
 """Links for those who help at the door: made for a date, sent to a person, shut again."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
@@ -8,6 +9,10 @@ from wagtail.admin.ui.tables import Column
 from communities.check_in.models import DoorLink
 from portal.base.desk import ScopedViewSet
 from portal.base.rights import Area
+
+
+def _link(link: DoorLink):
+    return format_html('<a href="{0}">{0}</a>', link.address)
 
 
 class DoorLinkViewSet(ScopedViewSet):
@@ -23,7 +28,7 @@ class DoorLinkViewSet(ScopedViewSet):
     list_display = (
         "name",
         Column("date", label=pgettext_lazy("event", "Date")),
-        Column("address", label=_("Link")),
+        Column("address", label=_("Link"), accessor=_link),
     )
     list_filter = ("date",)
     search_fields = ("name",)

@@ -93,4 +93,4 @@ class Message(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.key} → {self.to}"
+        return f"{self.subject} → {self.to}"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.search import texts
 from portal.search.geometry import distance_from, position, within
@@ -111,7 +112,7 @@ class SearchAlias(models.Model):
 
     kind = models.CharField(_("kind"), max_length=20)
     slug = models.SlugField(
-        _("address"),
+        pgettext_lazy("page", "address"),
         max_length=120,
         help_text=_("The last part of the page's address: small letters, digits, hyphens."),
     )
@@ -137,7 +138,7 @@ class SearchAlias(models.Model):
 class SearchSynonym(models.Model):
     """Words of both languages that mean the same: who asks for one finds the others."""
 
-    slug = models.SlugField(_("short name"), unique=True)
+    slug = models.SlugField(pgettext_lazy("synonym", "short name"), unique=True)
     words = ArrayField(
         models.CharField(max_length=60),
         verbose_name=_("words"),

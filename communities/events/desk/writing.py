@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from communities.events import writing
 from communities.events.models import EventDate, SignUp
-from portal.base.languages import suffix
+from portal.base.languages import current, other, suffix
 
 ADDRESS = "wagtailsnippets_communities_eventdate:writing"
 WRITTEN = "wagtailsnippets_communities_eventdate:written"
@@ -49,13 +49,13 @@ class MessageForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("states", "languages")}
 
     def texts(self) -> dict[str, dict[str, str]]:
-        """Subject and words by language."""
+        """Subject and words by language, the desk's own first."""
         return {
             code: {
                 name: self.cleaned_data[f"{name}_{suffix(code)}"]
                 for name in ("subject", "words")
             }
-            for code, _name in settings.LANGUAGES
+            for code in (current(), other())
         }
 
 
