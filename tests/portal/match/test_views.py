@@ -204,7 +204,13 @@ def test_the_list_behind_a_finding_asks_the_same(client, north):
 def test_an_unknown_place_of_work_is_asked_back(client, metro, north):
     page = ask(client, work="Wangjign", age="7")
 
-    assert "Which of these?" in words(page)
+    assert page.select_one("#match-status").get_text(" ", strip=True) == (
+        "“Wangjign” names no single station or place, so the way to work does not count."
+    )
+    assert page.select_one("details.match-answers").has_attr("open")
+    assert page.select_one("#match-results a")["href"] == (
+        "/en/match/?work=wangjing&age=7&curriculum="
+    )
     assert page.select_one("#work-error a")["href"] == (
         "/en/match/?work=wangjing&age=7&curriculum="
     )
