@@ -230,6 +230,8 @@ async function draw(element) {
     maxZoom: NEAREST,
     minZoom: 8,
   });
+  // Below, where no bubble hides it: bubbles open upwards.
+  map.zoomControl.setPosition("bottomleft");
   map.setView([39.93, 116.4], 10);
   if (data.tiles) L.tileLayer(data.tiles, { maxZoom: NEAREST, alt: "" }).addTo(map);
   drawGround(map, ground, data.language);
