@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import linebreaksbr
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -324,9 +325,11 @@ class DeskViewSet(ScopedViewSet):
 
 class InspectView(snippets.InspectView):
     def get_field_display_value(self, field_name, field):
-        """Say a moment by our clock: the template that shows it would say it by UTC."""
+        """Say a moment by our clock, not by UTC as the template would; keep a text's lines."""
         value = super().get_field_display_value(field_name, field)
-        return timezone.localtime(value) if isinstance(value, dt.datetime) else value
+        if isinstance(value, dt.datetime):
+            return timezone.localtime(value)
+        return linebreaksbr(value) if isinstance(value, str) else value
 
 
 class ReadOnlyViewSet(ScopedViewSet):

@@ -63,8 +63,8 @@ class SignUpInspectView(InspectView):
     """One place, with the answers in words."""
 
     def get_answers_display_value(self):
-        """Each question with its answer."""
-        return " · ".join(f"{question} {answer}" for question, answer in self.object.said())
+        """Each question with its answer, a line for each."""
+        return "\n".join(f"{question} {answer}" for question, answer in self.object.said())
 
 
 def mail_trouble(sign_up: SignUp):

@@ -30,6 +30,14 @@ def test_the_list_says_in_plain_words_what_went_wrong(desk):  # noqa: F811
     assert address("retry", Message.objects.get().pk) in page
 
 
+def test_a_mail_is_shown_line_by_line(desk):  # noqa: F811
+    message = make_message(text="Dear <Ada>,\nHello.")
+
+    page = desk.get(address("inspect", message.pk)).text
+
+    assert "Dear &lt;Ada&gt;,<br>Hello." in page
+
+
 def test_a_failed_mail_is_sent_again_as_if_for_the_first_time(desk):  # noqa: F811
     message = make_message(status="failed", attempts=7, send_after=timezone.now() + HOUR)
 
