@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.messages import render as as_message
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.log_actions import log
+from wagtail.models import TaskState, WorkflowState
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -220,6 +221,24 @@ class RevisionView(snippets.PreviewRevisionView):
     permission_required = "view"
 
 
+class OfItsOwnReview:
+    """A view of one step of a review. Wagtail would take the step of any other thing's,
+    which its reviewer may know nothing of."""
+
+    def get_task_state(self):
+        reviews = WorkflowState.objects.for_instance(self.object)
+        steps = TaskState.objects.filter(workflow_state__in=reviews)
+        return get_object_or_404(steps, pk=self.task_state_id).specific
+
+
+class WorkflowActionView(OfItsOwnReview, snippets.WorkflowActionView):
+    pass
+
+
+class CollectWorkflowActionDataView(OfItsOwnReview, snippets.CollectWorkflowActionDataView):
+    pass
+
+
 class PlainChoices(SnippetChooserViewSet):
     """Leaves other things to be picked from a plain list, not in a window of its own."""
 
@@ -275,6 +294,8 @@ class ScopedViewSet(Gated, snippets.SnippetViewSet):
     history_view_class = HistoryView
     revisions_compare_view_class = CompareView
     revisions_view_class = RevisionView
+    workflow_action_view_class = WorkflowActionView
+    collect_workflow_action_data_view_class = CollectWorkflowActionDataView
     chooser_viewset_class = PlainChoices
 
     def for_lists(self, things):

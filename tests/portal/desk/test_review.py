@@ -89,6 +89,23 @@ def test_a_publisher_of_another_community_cannot_touch_it(staff, submitted, at):
     assert Apartment.objects.get().rent_min == 5000
 
 
+@pytest.mark.parametrize("view", ["workflow_action", "collect_workflow_action_data"])
+def test_a_review_of_ones_own_is_no_way_to_that_of_another_item(
+    staff, submitted, at, editor, view
+):
+    own = make_apartment(community=make_community())
+    own.save_revision()
+    own.get_workflow().start(own, editor.user)
+    stranger = staff(Role.PUBLISHER, own.community)
+    theirs = submitted.current_workflow_task_state
+
+    address = at(Apartment, view, own.pk, "reject", theirs.pk)
+
+    assert stranger.post(address, {"comment": "No."}).status_code == 404
+    assert submitted.workflow_in_progress
+    assert Apartment.objects.get(pk=submitted.pk).rent_min == 5000
+
+
 def test_an_approved_draft_is_public_with_the_effects_of_its_answer(
     submitted, at, publisher, editor
 ):
