@@ -269,6 +269,15 @@ def test_the_button_cancels_and_leads_back_to_the_place(client):
     assert "This place has been cancelled." in client.get(response.url).text
 
 
+def test_who_leaves_the_waiting_list_is_not_told_of_a_seat(client):
+    place = make_sign_up(state="waiting")
+
+    page = client.get(place.cancellation_url).text
+
+    assert "Whoever signs up again starts at its end." in page
+    assert "goes to the next person" not in page
+
+
 def test_a_cancellation_that_comes_too_late_says_so(client):
     date = make_date(starts_at=timezone.now() - dt.timedelta(hours=1))
     place = make_sign_up(date=date)
