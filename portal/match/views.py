@@ -187,7 +187,7 @@ def _how(near: Near) -> list[str]:
         is_about = near.place.position_precision == Precision.METRO
         distance = metres(near.metres)
         ways.append(_("about %(distance)s") % {"distance": distance} if is_about else distance)
-    if near.minutes is not None:
+    if near.minutes:  # none for what is at the station itself
         ways.append(_("%(n)d min by metro and on foot") % {"n": near.minutes})
     return ways
 
