@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -15,6 +16,7 @@ from portal.paper.sheet import entry
 from portal.places import opening
 from portal.places.models import Opening, Place
 from portal.publishing.models import Publishable
+from portal.search.geometry import distance_from
 from portal.templatetags.house import lines, partial_date
 from services.apartments.kind import APARTMENTS
 from services.guides import views as guides
@@ -218,18 +220,18 @@ def _paper(paper) -> dict:
 
 
 def _community(community: Community) -> dict:
-    own = {"community": community}
     places = [
         {
             "title": str(kind.model._meta.verbose_name_plural).capitalize(),
-            "blocks": [
-                entry(place, "name", [*_where(place), *map(str, kind.card_facts(place))])
-                for place in kind.model.objects.published().filter(**own).order_by("slug")
-            ],
+            "blocks": _first(
+                _nearest(kind.model, community),
+                lambda place, kind=kind: entry(
+                    place, "name", [*_where(place), *map(str, kind.card_facts(place))]
+                ),
+            ),
         }
         for kind in KINDS
     ]
-    platforms = Platform.objects.published().filter(**own).order_by("slug")
     strengths = lines(localized(community, "strengths", current()))
     return {
         "driver": _driver(community),
@@ -252,17 +254,41 @@ def _community(community: Community) -> dict:
             *places,
             {
                 "title": _("Platforms and service sites"),
-                "blocks": [entry(each, "name", _where(each)) for each in platforms],
+                "blocks": _first(
+                    _nearest(Platform, community),
+                    lambda each: entry(each, "name", _where(each)),
+                ),
             },
             {
                 "title": _("Guides"),
-                "blocks": [
-                    entry(guide, "title", [localized(guide, "summary", current())])
-                    for guide in Guide.objects.published().order_by("topic", "slug")
-                ],
+                "blocks": _first(
+                    Guide.objects.published().order_by("topic", "slug"),
+                    lambda guide: entry(
+                        guide, "title", [localized(guide, "summary", current())]
+                    ),
+                ),
             },
         ],
     }
+
+
+def _nearest(model: type[Place], community: Community) -> QuerySet:
+    """Return a community's own places, nearest first where its own position is known."""
+    places = model.objects.published().filter(community=community)
+    if not community.has_position:
+        return places.order_by("slug")
+    distance = distance_from(community.latitude, community.longitude)
+    return places.order_by(distance.asc(nulls_last=True), "slug")
+
+
+def _first(rows: QuerySet, tell: Callable[..., dict]) -> list[dict]:
+    """Tell the first of a list, and whether there are more: paper has an end."""
+    found = list(rows[: EACH + 1])
+    told = [tell(row) for row in found[:EACH]]
+    if len(found) > EACH:
+        more = _("Only the first %(n)d stand on this sheet; the portal lists them all.")
+        told.append(blocks.paragraph(more % {"n": EACH}))
+    return told
 
 
 def _where(place: Place) -> list[str]:
@@ -270,6 +296,7 @@ def _where(place: Place) -> list[str]:
     return [text for text in (place.address_zh_hans, place.phone) if text]
 
 
+EACH = 60  # things of a kind in a community's pack
 KINDS = (APARTMENTS, SCHOOLS, HOSPITALS)
 BUILDERS = {
     **{kind.name: _listing(kind) for kind in KINDS},

@@ -6,10 +6,14 @@ import re
 import pypdf
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import translation
 from PIL import Image
 
+from portal.base.languages import localized
 from portal.pages import sheets
 from portal.paper import press
+from services.hospitals.models import Hospital
+from services.schools.models import School
 from tests.factories import (
     make_apartment,
     make_community,
@@ -229,6 +233,33 @@ def test_a_communitys_pack_costs_the_same_however_much_it_holds(
     # Three kinds of places, platforms, guides.
     with django_assert_num_queries(5):
         assert sheets.of(community)["title"]
+
+
+@pytest.mark.parametrize(
+    ("language", "more"),
+    [
+        ("en", "Only the first 1 stand on this sheet; the portal lists them all."),
+        ("zh-hans", "此处只列出前 1 项，其余请到网站上查看。"),
+    ],
+)
+def test_a_communitys_pack_names_the_nearest_and_says_that_there_are_more(
+    monkeypatch, language, more
+):
+    monkeypatch.setattr(sheets, "EACH", 1)
+    here = {"latitude": 39.99, "longitude": 116.47, "position_precision": "exact"}
+    community = make_community(**here)
+    make_school(slug="a", community=community, **here | {"latitude": 40.0})
+    near = make_school(slug="b", community=community, **here)
+    make_hospital(community=community)
+
+    with translation.override(language):
+        parts = {part["title"]: part["blocks"] for part in sheets.of(community)["parts"]}
+        schools = parts[str(School._meta.verbose_name_plural).capitalize()]
+        hospitals = parts[str(Hospital._meta.verbose_name_plural).capitalize()]
+
+    assert [each.get("title") for each in schools] == [localized(near, "name", language), None]
+    assert schools[-1]["runs"] == [{"text": more}]
+    assert len(hospitals) == 1
 
 
 def test_paper_has_the_colours_of_the_pages():
