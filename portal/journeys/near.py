@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,8 +17,9 @@ from portal.journeys.network import Network, network_at
 from portal.places import structured
 from portal.places.models import LATITUDES, LONGITUDES, MetroStation
 from portal.places.walking import walking_reach
-from portal.publishing import content, kinds
-from portal.search.models import SearchEntry
+from portal.publishing import content, kinds, nearby
+from portal.search.geometry import within
+from portal.search.models import SearchEntry, SearchEntryQuerySet
 
 WALKS = (10, 15, 20, 30)  # minutes
 USUAL = 15
@@ -41,6 +43,11 @@ class Asked:
         end = self.choice.end
         return (end.latitude, end.longitude) if end else self.at
 
+    @property
+    def reach(self) -> float:
+        """How many metres away, on a straight line, the walk may end."""
+        return walking_reach(self.walk)
+
     def address(self, **other) -> str:
         """Return the address of the same question with something changed."""
         start = {"place": self.choice.end.key} if self.choice.end else {}
@@ -60,18 +67,19 @@ def index(request: HttpRequest) -> HttpResponse:
     nobody, tells no other page where it came from, and is looked for by no search engine.
     """
     network = network_at(content.version())
-    names = kinds.names()
-    asked = _asked(request, network, names)
-    found = _found(asked, names) if asked.origin else []
-    shown = [entry for entry in found if asked.kind in ("", entry.kind)]
+    asked = _asked(request, network)
+    numbers = _numbers(asked) if asked.origin else {}
+    shown = _found(asked) if asked.origin else []
+    total = numbers.get(asked.kind, 0) if asked.kind else sum(numbers.values())
     context = {
         "asked": asked,
         "end": asked.choice.end,
         "field": asked.choice.field(_address_near),
         "outside": bool(request.GET.get("at")) and asked.at is None,
         "nearby": shown,
+        "is_cut": total > len(shown),
         "walks": [(each, asked.address(walk=each), each == asked.walk) for each in WALKS],
-        "kinds": _kinds(asked, found),
+        "kinds": _kinds(asked, numbers),
         "near_stations": _near_stations(asked, network),
         "stations": network.stations.values(),
         "marks": [_mark(entry) for entry in shown],
@@ -87,13 +95,13 @@ def _address_near(end: End) -> str:
     return f"{reverse('near')}?{urlencode({'place': end.key}, safe='/')}"
 
 
-def _asked(request: HttpRequest, network: Network, names: dict) -> Asked:
+def _asked(request: HttpRequest, network: Network) -> Asked:
     walk, kind = request.GET.get("walk", ""), request.GET.get("kind", "")
     return Asked(
         choice=choose(request.GET.get("place", ""), network),
         at=_position(request.GET.get("at", "")),
         walk=int(walk) if walk in map(str, WALKS) else USUAL,
-        kind=kind if kind in names else "",
+        kind=kind if kind in kinds.names() else "",
     )
 
 
@@ -111,36 +119,45 @@ def _within(value: float, limits: tuple[float, float]) -> bool:
     return limits[0] <= value <= limits[1]
 
 
-def _found(asked: Asked, names: dict[str, str]) -> list[SearchEntry]:
-    entries = SearchEntry.objects.filter(kind__in=names)
-    end = asked.choice.end
+def _public(asked: Asked) -> SearchEntryQuerySet:
+    """Return all that may be near: a place is not near itself."""
+    entries, end = nearby.public(), asked.choice.end
     if end and not end.is_station:
         kind, _slash, slug = end.key.partition("/")
         entries = entries.exclude(kind=kind, slug=slug)
-    kilometres = walking_reach(asked.walk) / 1000
-    found = list(entries.nearby(*asked.origin, kilometres=kilometres, limit=MOST))
-    for entry in found:
-        entry.kind_name = names[entry.kind]
-        entry.is_about = entry.is_near_station_only or bool(end and end.is_near_station_only)
-    return found
+    return entries
 
 
-def _kinds(asked: Asked, found: list[SearchEntry]) -> list[dict]:
+def _found(asked: Asked) -> list[SearchEntry]:
+    entries, end = _public(asked), asked.choice.end
+    if asked.kind:
+        entries = entries.filter(kind=asked.kind)
+    found = entries.nearby(*asked.origin, kilometres=asked.reach / 1000, limit=MOST)
+    return nearby.told(found, is_about=bool(end and end.is_near_station_only))
+
+
+def _numbers(asked: Asked) -> dict[str, int]:
+    """Count all that is within the walk, kind by kind."""
+    entries = _public(asked).filter(within(*asked.origin, asked.reach))
+    return dict(entries.values_list("kind").annotate(Count("pk")))
+
+
+def _kinds(asked: Asked, numbers: dict[str, int]) -> list[dict]:
     """Offer each kind that is there, with its number."""
     plurals = kinds.plurals()
-    there = [kind for kind in plurals if any(entry.kind == kind for entry in found)]
+    there = [kind for kind in plurals if kind in numbers]
     if asked.kind and asked.kind not in there:
         there.append(asked.kind)
     every = {
         "label": gettext("Everything"),
         "href": asked.address(kind=""),
-        "number": len(found),
+        "number": sum(numbers.values()),
     }
     return [every | {"chosen": not asked.kind}] + [
         {
             "label": plurals[kind],
             "href": asked.address(kind=kind),
-            "number": sum(entry.kind == kind for entry in found),
+            "number": numbers.get(kind, 0),
             "chosen": kind == asked.kind,
         }
         for kind in there

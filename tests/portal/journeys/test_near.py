@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 
+from portal.journeys import near
 from portal.search import index
 from tests.factories import (
     make_apartment,
@@ -73,6 +74,26 @@ def test_a_place_is_not_near_itself_and_kinds_are_counted(client, around):
     assert response.context["near_stations"][0][0].slug == "wangjing"
 
 
+@pytest.mark.parametrize(
+    ("kind", "nearest"),
+    [
+        ("", "Homes by the station"),
+        ("hospitals", "Elm Clinic"),
+        ("apartments", "Homes by the station"),
+    ],
+)
+def test_of_much_the_nearest_of_the_chosen_kind_are_shown(
+    client, around, monkeypatch, kind, nearest
+):
+    monkeypatch.setattr(near, "MOST", 1)
+
+    response = ask(client, f"place=wangjing&walk=30&kind={kind}")
+
+    assert titles(response) == [nearest]
+    assert ("these are the nearest 1." in response.text) is (kind != "hospitals")
+    assert [each["number"] for each in response.context["kinds"]] == [4, 2, 1, 1]
+
+
 def test_where_a_reader_stands_is_kept_by_nobody(client, around):
     response = ask(client, "at=39.990,116.470")
 
@@ -104,7 +125,8 @@ def test_the_page_costs_the_same_whatever_is_near(client, django_assert_num_quer
     index.refresh_many([make_school(**here) for _turn in range(how_many)])
     ask(client, "place=wangjing")  # the network is kept
 
-    with django_assert_num_queries(1):
+    # What is near, and how much of each kind.
+    with django_assert_num_queries(2):
         ask(client, "place=wangjing")
 
 
