@@ -1,7 +1,7 @@
 """Sets sheets and pictures in type: Typst, and the fonts, come out of wheels alone.
 
 What is made depends on a form (forms/*.typ) and on data, and on nothing else; so it is
-kept under a fingerprint of the two for as long as anybody asks for it.
+kept for a while under a fingerprint of the two.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ FORMS = Path(__file__).parent / "forms"
 LATTICES = Path(__file__).parent.parent / "static" / "portal" / "img" / "lattice"
 LIFETIME = 7 * 24 * 3600  # seconds
 # What a reader has put together: there is no end of such sheets, and few are asked for again.
-OF_A_READER_LIVES = 3600  # seconds
+OF_A_READER_LIVES = 10 * 60  # seconds
 # Setting type costs a processor for a tenth of a second; a person asks for a few sheets.
 LIMIT = limits.Limit(times=60, seconds=600)
 # The colours of static/portal/css/components/lattice.css.

@@ -71,7 +71,8 @@ def pdf(request: HttpRequest) -> HttpResponse:
     with translation.override(other()):
         second = _("My shortlist for Beijing")
     told = sheet.blank(
-        path=_address(asked),
+        # What is not public has no part in it: the fingerprint is that of what is told.
+        path=_address(public),
         title=subject,
         second=second,
         summary=_("Everything that is told here was public when this sheet was made."),
