@@ -23,6 +23,8 @@ from portal.templatetags.house import metres
 from services.listings.models import Listing
 
 NAMED = 3  # places that are named for each need
+# Metres from a station within which one is there: how far it is then, nobody knows.
+AT_STATION = 50
 
 
 @require_safe
@@ -183,8 +185,10 @@ def _how(near: Near) -> list[str]:
     ways = []
     if near.is_own:
         ways.append(_("in the community"))
+    is_about = near.place.position_precision == Precision.METRO
+    if is_about and near.metres is not None and near.metres < AT_STATION:
+        return [*ways, _("near the same metro station")]
     if near.metres is not None:
-        is_about = near.place.position_precision == Precision.METRO
         distance = metres(near.metres)
         ways.append(_("about %(distance)s") % {"distance": distance} if is_about else distance)
     if near.minutes:  # none for what is at the station itself

@@ -133,13 +133,15 @@ def test_a_place_close_by_counts_though_it_belongs_to_no_community(client, metro
     assert "21 min by metro and on foot" in part(page, "Hospitals and clinics", 1)
 
 
-def test_where_only_the_station_is_known_the_distance_is_about_right(client, metro, north):
+def test_where_only_the_station_is_known_no_distance_from_it_is_told(client, metro, north):
     make_hospital(**at(0, precision="metro"))
     make_hospital(latitude=40.0, longitude=116.3, position_precision="street")
 
     hospitals = part(ask(client, department="dentistry"), "Hospitals and clinics")
 
-    assert "about 0 m may fit" in hospitals
+    assert "near the same metro station may fit" in hospitals
+    assert "0 min" not in hospitals
+    assert "about 0 m" not in hospitals
     assert "1.1 km" in hospitals
     assert "about 1.1 km" not in hospitals
 
