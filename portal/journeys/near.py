@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from portal.base.private import private
-from portal.journeys.ends import Choice, End, choose
+from portal.journeys.ends import Choice, choose
 from portal.journeys.network import Network, network_at
 from portal.places import structured
 from portal.places.models import LATITUDES, LONGITUDES, MetroStation
@@ -48,15 +48,19 @@ class Asked:
         """How many metres away, on a straight line, the walk may end."""
         return walking_reach(self.walk)
 
-    def address(self, **other) -> str:
+    def address(self, *, place: str = "", **other) -> str:
         """Return the address of the same question with something changed."""
-        start = {"place": self.choice.end.key} if self.choice.end else {}
+        place = place or (self.choice.end.key if self.choice.end else "")
+        start = {"place": place} if place else {}
         if not start and self.at:
             start = {"at": "{:.3f},{:.3f}".format(*self.at)}
-        said = start | {"walk": self.walk, "kind": self.kind} | other
+        return f"{reverse('near')}?{urlencode(start | self.kept(**other), safe=',/')}"
+
+    def kept(self, **other) -> dict:
+        """Return what is asked beside the place and is not what is usual."""
+        said = {"walk": self.walk, "kind": self.kind} | other
         usual = {"walk": USUAL, "kind": ""}
-        kept = {name: value for name, value in said.items() if value != usual.get(name)}
-        return f"{reverse('near')}?{urlencode(kept, safe=',/')}"
+        return {name: value for name, value in said.items() if value != usual.get(name)}
 
 
 @require_safe
@@ -74,7 +78,8 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "end": asked.choice.end,
-        "field": asked.choice.field(_address_near),
+        "field": asked.choice.field(lambda end: asked.address(place=end.key)),
+        "kept": asked.kept(),
         "outside": bool(request.GET.get("at")) and asked.at is None,
         "nearby": shown,
         "is_cut": total > len(shown),
@@ -89,10 +94,6 @@ def index(request: HttpRequest) -> HttpResponse:
         response.headers["Cache-Control"] = "private, no-store"
         return private(response, "no-referrer")
     return response
-
-
-def _address_near(end: End) -> str:
-    return f"{reverse('near')}?{urlencode({'place': end.key}, safe='/')}"
 
 
 def _asked(request: HttpRequest, network: Network) -> Asked:

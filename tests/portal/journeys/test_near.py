@@ -6,6 +6,7 @@ from django.core.cache import cache
 
 from portal.journeys import near
 from portal.search import index
+from portal.search.models import SearchEntry
 from tests.factories import (
     make_apartment,
     make_community,
@@ -35,7 +36,7 @@ def around():
     things = [
         station,
         make_school(slug="oak", name_en="Oak School", **at(0.004)),
-        make_hospital(name_en="Elm Clinic", **at(0.0085)),
+        make_hospital(slug="elm", name_en="Elm Clinic", **at(0.0085)),
         make_apartment(name_en="Far Homes", **at(0.017)),
         make_apartment(name_en="Homes by the station", **at(0, "metro")),
     ]
@@ -117,6 +118,24 @@ def test_a_name_that_nothing_bears_gets_an_answer(client, around):
     assert titles(ask(client, "place=%E6%9C%9B%E4%BA%AC")) != []
 
 
+def test_another_place_keeps_the_walk_and_the_kind(client, around):
+    # The one and the other are also called so.
+    SearchEntry.objects.filter(kind__in=["schools", "hospitals"]).update(names=["tree"])
+
+    response = ask(client, "place=Tree&walk=30&kind=hospitals")
+
+    page = BeautifulSoup(response.content, "html.parser")
+    hidden = {
+        each["name"]: each["value"] for each in page.select("form.near-form [type=hidden]")
+    }
+    offers = [each["href"] for each in page.select("#near-place-error a")]
+    assert hidden == {"walk": "30", "kind": "hospitals"}
+    assert offers == [
+        f"/en/near/?place={key}&walk=30&kind=hospitals"
+        for key in ("schools/oak", "hospitals/elm")
+    ]
+
+
 @pytest.mark.parametrize("how_many", [1, 3])
 def test_the_page_costs_the_same_whatever_is_near(client, django_assert_num_queries, how_many):
     make_station(slug="wangjing", **HERE)
@@ -134,12 +153,12 @@ def test_the_page_costs_the_same_whatever_is_near(client, django_assert_num_quer
 def test_a_press_asks_the_device_and_goes_on_with_a_rounded_position(
     open_page, transactional_db, around
 ):
-    window = open_page("/en/near/", width=360)
+    window = open_page("/en/near/?walk=30", width=360)
     window.context.grant_permissions(["geolocation"])
     window.context.set_geolocation({"latitude": 39.990123, "longitude": 116.470456})
 
     window.get_by_role("button", name="Near me").click()
-    window.wait_for_url("**/near/?at=39.990,116.470")
+    window.wait_for_url("**/near/?at=39.990,116.470&walk=30")
 
     assert window.locator(".entry__title").first.text_content() == "Homes by the station"
 

@@ -10,7 +10,10 @@ if (button && isSecureContext && navigator.geolocation) {
     said.textContent = button.dataset.asking;
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude, longitude } }) => {
-        location.assign(`${button.dataset.nearMe}?at=${latitude.toFixed(3)},${longitude.toFixed(3)}`);
+        const asked = new URLSearchParams(new FormData(button.form));
+        asked.delete("place");
+        const query = [`at=${latitude.toFixed(3)},${longitude.toFixed(3)}`, `${asked}`];
+        location.assign(`${button.dataset.nearMe}?${query.filter(Boolean).join("&")}`);
       },
       () => { said.textContent = button.dataset.refused; },
       { maximumAge: 60_000, timeout: 15_000 },
