@@ -28,7 +28,8 @@ WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 FRIDAY = 4
 HOLIDAYS, MAKE_UP = "PH", "MW"
 OFF = "off"
-# The longest holiday has nine days; whoever is open at all is open within these.
+# How far ahead it is looked for the next change. The longest public holiday has nine days;
+# of a longer closing, as in a school's summer, it is not told when it ends.
 HORIZON = 16  # days
 
 # Minutes from the day's beginning; what ends on the next day ends after DAY.
