@@ -130,7 +130,7 @@ def test_from_an_offer_through_the_door_to_the_question_afterwards(page):
     page.goto(make_door_link(date=date).get_absolute_url())
     page.locator("main input[name=q]").fill("wxm")
     page.locator("main form[method=get] button").click()
-    page.locator(f'main form:has(input[value="{place.token}"]) button').click()
+    page.locator(f'main form:has(input[value="#{place.pk}"]) button').click()
     assert place.arrival.arrived_at
 
     let_time_pass(date, dt.timedelta(hours=5))
