@@ -162,7 +162,7 @@ CHOICES = st.dictionaries(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(chosen=CHOICES)
 def test_every_count_is_what_one_would_count_by_hand(varied_homes, chosen):
