@@ -6,6 +6,7 @@ from django.utils import translation
 
 from portal.outbox.queue import Draft
 from portal.subscriptions.models import Subscription
+from portal.subscriptions.wishes import Wish
 
 
 def confirmation(subscription: Subscription) -> Draft:
@@ -20,32 +21,30 @@ def reminder(subscription: Subscription) -> Draft:
     return letter(subscription, "portal/subscriptions/mails/reminder", key=key)
 
 
-def letter(subscription: Subscription, template: str, *, key: str, **context) -> Draft:
-    """Write a letter to a subscriber, in their language, that one button can end for good.
+def letter(wish: Wish, template: str, *, key: str, **context) -> Draft:
+    """Write a letter to who wished for it, in their language, that one button ends for good.
 
     The headers are those of RFC 8058: the mail program's own button posts to `end_url`.
-    Another sort of subscription may write by it too (portal/watches/models.py).
     """
-    with translation.override(subscription.language):
-        end = settings.SITE_ROOT + subscription.end_url
+    with translation.override(wish.language):
+        end = settings.SITE_ROOT + wish.end_url
         context |= {
-            "subscription": subscription,
-            "language": subscription.language,
+            "subscription": wish,
+            "language": wish.language,
             "site_root": settings.SITE_ROOT,
-            "confirmation_link": settings.SITE_ROOT + subscription.confirmation_url,
-            "choices_link": settings.SITE_ROOT + getattr(subscription, "choices_url", ""),
+            "confirmation_link": settings.SITE_ROOT + wish.confirmation_url,
             "end_link": end,
         }
         subject, _blank, text = render_to_string(f"{template}.txt", context).partition("\n\n")
         html = render_to_string(f"{template}.html", context)
     return Draft(
-        key=f"{subscription.mail_key}:{key}",
-        to=subscription.email,
+        key=f"{wish.mail_key}:{key}",
+        to=wish.email,
         subject=" ".join(subject.split()),
         text=text,
         html=html,
         headers={
-            "Content-Language": subscription.language,
+            "Content-Language": wish.language,
             "Auto-Submitted": "auto-generated",
             "List-Unsubscribe": f"<{end}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

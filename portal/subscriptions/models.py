@@ -1,20 +1,16 @@
 """Who wants to hear of what is new, of which kind, how often, and in which language."""
 
 import datetime as dt
-import uuid
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.base.fields import email_key, several
-
-# A subscription that nobody confirms goes after this time.
-UNCONFIRMED_KEPT = dt.timedelta(days=7)
+from portal.base.fields import several
+from portal.subscriptions.wishes import Wish, WishQuerySet
 
 
 class Topic(models.TextChoices):
@@ -29,20 +25,7 @@ class Topic(models.TextChoices):
     OUTDOORS = "outdoors", _("Sport and outdoors")
 
 
-class SubscriptionQuerySet(models.QuerySet):
-    def confirmed(self):
-        """Those whose mailbox has answered: nobody else is written to."""
-        return self.filter(confirmed_at__isnull=False)
-
-    def of_person(self, email: str):
-        """That of one mailbox, however its address is typed."""
-        return self.filter(email_key=email_key(Value(email)))
-
-    def outlived(self):
-        """Those that were asked for and never confirmed."""
-        limit = timezone.now() - UNCONFIRMED_KEPT
-        return self.filter(confirmed_at__isnull=True, asked_at__lt=limit)
-
+class SubscriptionQuerySet(WishQuerySet):
     def not_told_since(self, *, now: dt.datetime, weekly: dt.datetime):
         """Those to look at again: told until before now or, if weekly, before that letter."""
         return self.confirmed().filter(
@@ -51,21 +34,16 @@ class SubscriptionQuerySet(models.QuerySet):
         )
 
 
-class Subscription(models.Model):
+class Subscription(Wish):
     """One mailbox's wish to hear of new events. Notices about a place need none."""
 
     class Rhythm(models.TextChoices):
         AT_ONCE = "at_once", _("at once")
         WEEKLY = "weekly", _("once a week, on Thursday morning")
 
-    email = models.EmailField(_("e-mail"))
-    email_key = models.GeneratedField(
-        expression=email_key(F("email")),
-        output_field=models.CharField(max_length=254),
-        db_persist=True,
-        editable=False,
-    )
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    namespace = "subscriptions"
+    word = "subscription"
+
     # By slug, none meaning all: this storey does not know what a community is.
     communities = ArrayField(
         models.SlugField(max_length=120),
@@ -77,10 +55,6 @@ class Subscription(models.Model):
     rhythm = models.CharField(
         _("how often"), max_length=10, choices=Rhythm, default=Rhythm.AT_ONCE
     )
-    # The key to one's choices: it stands in the person's mailbox and nowhere else.
-    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    asked_at = models.DateTimeField(_("asked for at"), default=timezone.now)
-    confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
     # What became public up to here has been told.
     told_until = models.DateTimeField(default=timezone.now)
 
@@ -103,19 +77,6 @@ class Subscription(models.Model):
     @property
     def choices_url(self) -> str:
         return self.get_absolute_url()
-
-    @property
-    def mail_key(self) -> str:
-        """What the keys of its mails begin with."""
-        return f"subscription:{self.pk}"
-
-    @property
-    def confirmation_url(self) -> str:
-        return reverse("subscriptions:confirmation", kwargs={"token": self.token})
-
-    @property
-    def end_url(self) -> str:
-        return reverse("subscriptions:end", kwargs={"token": self.token})
 
     def wants(self, *, community: str, topic: str) -> bool:
         """Whether something of a community on a topic is what was asked for."""
