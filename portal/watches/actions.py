@@ -1,6 +1,7 @@
 """The verbs: ask, confirm, end; tell of changes, and forget what nobody needs."""
 
 import datetime as dt
+from collections import defaultdict
 
 from django.db import transaction
 from django.db.models import Max
@@ -73,20 +74,34 @@ def _tell_batch() -> int:
     weekly_until = last_letter_day()
     due = PageWatch.objects.due(weekly_until=weekly_until)
     batch = list(due.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:BATCH])
-    letters = [_letter(watch, weekly_until) for watch in batch]
+    pages, changes = _pages_of(batch)
+    letters = []
+    for watch in batch:
+        page = (watch.kind, watch.object_pk)
+        told = [each for each in changes[page] if _is_news(each, watch, weekly_until)]
+        watch.told_version = told[0].version
+        letters.append(mails.changed(watch, pages[page], told))
     PageWatch.objects.bulk_update(batch, ["told_version"])
     enqueue(*letters)
     return len(batch)
 
 
-def _letter(watch: PageWatch, weekly_until: dt.datetime):
-    page = {"kind": watch.kind, "object_pk": watch.object_pk}
-    changes = MeaningChange.objects.filter(**page, version__gt=watch.told_version)
-    if watch.rhythm == Rhythm.WEEKLY:
-        changes = changes.filter(at__lte=weekly_until)
-    changes = list(changes.order_by("-version"))
-    watch.told_version = changes[0].version
-    return mails.changed(watch, SearchEntry.objects.get(**page), changes)
+def _pages_of(watches: list[PageWatch]) -> tuple[dict, dict]:
+    """Read what is watched and its changes, the newest first: two queries for any number."""
+    watched = {
+        "kind__in": {watch.kind for watch in watches},
+        "object_pk__in": {watch.object_pk for watch in watches},
+    }
+    changes = defaultdict(list)
+    for change in MeaningChange.objects.filter(**watched).order_by("-version"):
+        changes[change.kind, change.object_pk].append(change)
+    entries = SearchEntry.objects.filter(**watched)
+    return {(entry.kind, entry.object_pk): entry for entry in entries}, changes
+
+
+def _is_news(change: MeaningChange, watch: PageWatch, weekly_until: dt.datetime) -> bool:
+    in_time = watch.rhythm != Rhythm.WEEKLY or change.at <= weekly_until
+    return in_time and change.version > watch.told_version
 
 
 @transaction.atomic

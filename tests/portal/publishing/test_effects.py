@@ -82,6 +82,17 @@ def test_subscribers_are_told_once_by_mail(client, guide):
     assert PageWatch.objects.get().end_url in mail.text
 
 
+@pytest.mark.parametrize("more", [0, 2])
+def test_telling_costs_the_same_however_many_watch(guide, django_assert_num_queries, more):
+    for number in range(more):
+        ask(guide, email=f"reader{number}@example.org")
+    PageWatch.objects.update(confirmed_at=timezone.now())
+    raise_the_fee(guide)
+
+    with django_assert_num_queries(10):
+        assert watches.tell() == 1 + more
+
+
 def test_the_meaning_has_one_version_more(guide):
     raise_the_fee(guide, stated_in=["en"])
 
