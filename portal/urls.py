@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from wagtail.admin import urls as wagtail_urls
 
-from portal.journeys import near
+from portal.getting_around import near
 from portal.offline.views import worker
 from portal.pages import metro, views
 from portal.pages.health import health
@@ -32,7 +32,7 @@ urlpatterns += [
 ]
 
 urlpatterns += i18n_patterns(
-    path("metro/journey/", include("portal.journeys.urls")),
+    path("metro/journey/", include("portal.getting_around.urls")),
     path("near/", near.index, name="near"),
     path("match/", include("portal.match.urls")),
     path("", include("portal.pages.urls")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.facets.facets import NOT_STATED, Facet
-from portal.journeys.ends import LONGEST
+from portal.getting_around.ends import LONGEST
 from services.apartments.kind import APARTMENTS
 from services.hospitals.kind import HOSPITALS
 from services.listings.kinds import Kind

@@ -1,8 +1,8 @@
 """The communities, each with its score, the best first."""
 
 from communities.directory.models import Community
-from portal.journeys.ends import End, at_place, between
-from portal.journeys.network import Network
+from portal.getting_around.ends import End, at_place, between
+from portal.getting_around.network import Network
 from portal.match import needs
 from portal.match.forms import Answers
 from portal.match.scoring import Part, Score, Surroundings, supply, way

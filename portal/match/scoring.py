@@ -6,8 +6,8 @@ Pure: whatever is needed is handed in. docs/match.md explains every number here.
 from dataclasses import dataclass, field
 
 from communities.directory.models import Community
-from portal.journeys.ends import End
-from portal.journeys.network import Journey, Network, metres_between
+from portal.getting_around.ends import End
+from portal.getting_around.network import Journey, Network, metres_between
 from portal.match.needs import Need
 from services.listings.models import Listing
 

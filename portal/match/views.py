@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from portal.base.languages import join
 from portal.facets.facets import NOT_STATED, Facet
-from portal.journeys.ends import End, choose
-from portal.journeys.network import network_at
-from portal.journeys.views import address
+from portal.getting_around.ends import End, choose
+from portal.getting_around.network import network_at
+from portal.getting_around.views import address
 from portal.match import forms, scoring
 from portal.match.forms import Answers, Child
 from portal.match.ranking import KINDS, rank

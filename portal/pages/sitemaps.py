@@ -53,7 +53,7 @@ class StandingSitemap(BilingualSitemap):
             "events:index",
             "programme:index",
             "metro:index",
-            "journeys:index",
+            "getting_around:index",
             "near",
             "match:index",
             "help",

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from portal.journeys.network import Journey
+from portal.getting_around.network import Journey
 from portal.match.scoring import Finding, Near, Part, Score, supply, way
 
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from portal.journeys.ends import Choice, between, choose
-from portal.journeys.network import Journey, Leg, network_at
+from portal.getting_around.ends import Choice, between, choose
+from portal.getting_around.network import Journey, Leg, network_at
 from portal.publishing import content
 
 # What the address calls them; WeChat adds a "from" of its own to links.
@@ -36,12 +36,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "stations": network.stations.values(),
         "accuracy": ACCURACY,
     }
-    return render(request, "portal/journeys/index.html", context)
+    return render(request, "portal/getting_around/index.html", context)
 
 
 def address(ends: dict[str, str]) -> str:
     """Return the address of the way between two ends, or of the question with one."""
-    return f"{reverse('journeys:index')}?{urlencode(ends)}"
+    return f"{reverse('getting_around:index')}?{urlencode(ends)}"
 
 
 def _field(name: str, choice: Choice, other: Choice) -> dict:

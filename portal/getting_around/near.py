@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from portal.base.private import private
-from portal.journeys.ends import Choice, choose
-from portal.journeys.network import Network, network_at
+from portal.getting_around.ends import Choice, choose
+from portal.getting_around.network import Network, network_at
 from portal.places import structured
 from portal.places.models import LATITUDES, LONGITUDES, MetroStation
 from portal.places.walking import walking_reach
@@ -89,7 +89,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "stations": network.stations.values(),
         "marks": [_mark(entry) for entry in shown],
     }
-    response = render(request, "portal/journeys/near.html", context)
+    response = render(request, "portal/getting_around/near.html", context)
     if "at" in request.GET:
         response.headers["Cache-Control"] = "private, no-store"
         return private(response, "no-referrer")

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal.base.languages import CODES, current, localized, suffix
-from portal.journeys.network import (
+from portal.getting_around.network import (
     NEAR,
     Journey,
     Network,
@@ -55,7 +55,7 @@ class Choice:
     def field(self, address: Callable[[End], str]) -> dict:
         """Gather what a field for it shows; `address` asks the same page with an end.
 
-        portal/journeys/unknown.html shows the part about what is not known.
+        portal/getting_around/unknown.html shows the part about what is not known.
         """
         return {
             "value": localized(self.end, "name", current()) if self.end else self.text,

@@ -6,9 +6,9 @@ from statistics import median
 
 import pytest
 
-from portal.journeys import views
+from portal.getting_around import views
 from portal.places.walking import METRES_A_MINUTE
-from tests.portal.journeys.pack import HERE, network, records
+from tests.portal.getting_around.pack import HERE, network, records
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "metro-minutes.md"
 

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from portal.journeys.network import Network, metres_between, walking_seconds
+from portal.getting_around.network import Network, metres_between, walking_seconds
 from portal.models import MetroLine, MetroStation
-from tests.portal.journeys.pack import network as real_network
+from tests.portal.getting_around.pack import network as real_network
 
 
 def line(slug, *branches, seconds=120, headway=120, **fields):

@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from portal.content.loader import PACK
-from portal.journeys.network import Network
+from portal.getting_around.network import Network
 from portal.places.models import MetroLine, MetroStation
 
 HERE = Path(__file__).parent

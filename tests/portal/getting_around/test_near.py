@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 
-from portal.journeys import near
+from portal.getting_around import near
 from portal.search import index
 from portal.search.models import SearchEntry
 from tests.factories import (

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.journeys import views
+from portal.getting_around import views
 
-app_name = "journeys"
+app_name = "getting_around"
 urlpatterns = [path("", views.index, name="index")]

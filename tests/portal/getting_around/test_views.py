@@ -122,13 +122,13 @@ def test_the_page_costs_the_same_however_many_lines_there_are(
         make_line()
 
     with django_assert_num_queries(6):
-        client.get(reverse("journeys:index"), {"start": "Wang jing", "end": "Futong"})
+        client.get(reverse("getting_around:index"), {"start": "Wang jing", "end": "Futong"})
 
 
 def test_the_network_is_read_once_for_each_version_of_the_content(
     client, django_assert_num_queries
 ):
-    client.get(reverse("journeys:index"))
+    client.get(reverse("getting_around:index"))
 
     with django_assert_num_queries(0):
-        client.get(reverse("journeys:index"), {"start": "wangjing", "end": "futong"})
+        client.get(reverse("getting_around:index"), {"start": "wangjing", "end": "futong"})
