@@ -193,7 +193,9 @@ KINDS = (
     ),
     Kind(
         Deadline,
-        named("slug guide title clock direction amount unit firm applies_to"),
+        named(
+            "slug guide title clock direction amount unit firm applies_to age_from age_to opens"
+        ),
         file="deadlines",
     ),
     Kind(

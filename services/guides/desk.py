@@ -70,7 +70,8 @@ class DeadlineViewSet(ShownViewSet):
         group(
             _("When"),
             row("direction", "amount", "unit"),
-            row("clock", "firm"),
+            row("clock", "firm", "opens"),
+            row("age_from", "age_to"),
             FieldPanel("applies_to", help_text=_("Nobody ticked means everybody.")),
         ),
     )

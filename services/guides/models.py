@@ -191,6 +191,14 @@ class Deadline(models.Model):
     firm = models.BooleanField(_("set by law or authority"))
     # Empty means everybody.
     applies_to = several(AppliesTo, verbose_name=_("applies to"))
+    # Ages in years, both included; none means any age.
+    age_from = models.PositiveSmallIntegerField(_("youngest"), null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(_("oldest"), null=True, blank=True)
+    opens = models.BooleanField(
+        _("begins to be possible"),
+        default=False,
+        help_text=_("It can be done from this day on; nothing is late before."),
+    )
 
     objects = DeadlineQuerySet.as_manager()
 
