@@ -11,11 +11,12 @@ from tests.factories import make_community, make_date, make_event
 
 pytestmark = [pytest.mark.browser, pytest.mark.faults]
 
+# Every two of these meet once: each language with each width, each width with script.
 READERS = [
-    (language, width, script)
-    for language in ("en", "zh-hans")
-    for width in (360, 1280)
-    for script in (True, False)
+    ("en", 360, True),
+    ("en", 1280, False),
+    ("zh-hans", 360, False),
+    ("zh-hans", 1280, True),
 ]
 
 

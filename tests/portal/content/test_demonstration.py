@@ -6,6 +6,8 @@ import io
 import pytest
 from django.conf import settings as real_settings
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from communities.models import Event, EventDate, Question, SignUp
@@ -25,30 +27,34 @@ STATIONS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def demonstration(settings):
-    settings.DEMONSTRATION = True
-    for slug in COMMUNITIES:
-        make_community(slug=slug)
-    for slug in STATIONS:
-        make_station(slug=slug)
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker):
+    """Load it once for all tests; return what the command said."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for slug in COMMUNITIES:
+            make_community(slug=slug)
+        for slug in STATIONS:
+            make_station(slug=slug)
+        yield load()
+        transaction.set_rollback(True)
 
 
 def load() -> str:
     said = io.StringIO()
-    call_command("load_demo", stdout=said)
+    with override_settings(DEMONSTRATION=True):
+        call_command("load_demo", stdout=said)
     return said.getvalue().strip()
 
 
 def test_it_refuses_any_database_but_the_local_runners_own():
     with pytest.raises(CommandError, match="embedded database"):
-        load()
+        call_command("load_demo")
 
     assert not User.objects.exists()
 
 
 def test_the_events_are_as_different_as_real_ones(demonstration):
-    assert load() == "14 demonstration events and 1 accounts made."
+    assert demonstration == "14 demonstration events and 1 accounts made."
 
     events = Event.objects.published()
     assert {event.community.slug for event in events} == set(COMMUNITIES)
@@ -67,8 +73,6 @@ def test_the_events_are_as_different_as_real_ones(demonstration):
 
 
 def test_the_dates_lie_in_the_next_ten_weeks_in_the_evening_or_at_the_weekend(demonstration):
-    load()
-
     last = timezone.now() + dt.timedelta(weeks=10)
     for date in EventDate.objects.upcoming():
         begins = timezone.localtime(date.starts_at)
@@ -77,15 +81,11 @@ def test_the_dates_lie_in_the_next_ten_weeks_in_the_evening_or_at_the_weekend(de
 
 
 def test_the_guests_are_nobody_and_get_no_mail(demonstration):
-    load()
-
     assert not SignUp.objects.exclude(email__endswith="@example.org").exists()
     assert not Message.objects.exists()
 
 
 def test_the_account_opens_with_the_password_that_the_runner_tells(demonstration):
-    load()
-
     (account,) = ACCOUNTS
     user = User.objects.get()
     assert (user.email, user.is_superuser) == (account.email, True)
