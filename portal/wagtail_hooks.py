@@ -16,6 +16,7 @@ from portal.desk import menu
 from portal.desk.board import Board
 from portal.desk.bulk import DeleteMany
 from portal.desk.finding import Missed
+from portal.desk.todo import Work
 from portal.publishing import review_menu
 
 for viewset_group in menu.GROUPS:
@@ -73,7 +74,7 @@ def sessions(request):
 
 @hooks.register("construct_homepage_panels")
 def begin_with_the_board(request, panels):
-    panels[:] = [Board(), Missed()]
+    panels[:] = [Work(), Board(), Missed()]
 
 
 @hooks.register("construct_homepage_summary_items")

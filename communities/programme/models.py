@@ -1,7 +1,7 @@
 """The city's programme: nine scenarios, projects and tasks, platforms and sites."""
 
 from django.db import models
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -160,6 +160,10 @@ class Platform(Opening, Publishable, Place):
     class Meta(Place.Meta):
         verbose_name = _("platform or service site")
         verbose_name_plural = _("platforms and service sites")
+
+    @classmethod
+    def nowhere(cls):
+        return Q(platform_kind__in=[cls.Kind.APP, cls.Kind.FORUM])
 
     def search_text(self, language):
         return "\n".join(localized(self, field, language) for field in ("operator", "address"))

@@ -40,6 +40,7 @@ urlpatterns = [
     path("login/", views.sign_in),
     path("logout/", logout),
     path("search/", never_cache(require_admin_access(views.search)), name="desk_search"),
+    path("work/<slug:slug>/", never_cache(require_admin_access(views.work)), name="desk_work"),
     path("account/", never_cache(require_admin_access(AccountView.as_view()))),
     re_path(rf"^(?:{'|'.join(SHUT)})/", shut),
 ]

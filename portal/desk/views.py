@@ -2,13 +2,16 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.search import SearchForm
 from wagtail.permissions import policy_registry
 
+from communities.directory.models import Community
+from portal.desk import todo
+from portal.desk.lines import LINES
 from portal.desk.search import find
 
 
@@ -45,3 +48,27 @@ def _way_in(user, thing) -> str:
     changes = policy.user_has_permission_for_instance(user, "change", thing)
     view = "edit" if changes else "inspect"
     return reverse(thing.snippet_viewset.get_url_name(view), args=[thing.pk])
+
+
+def work(request: HttpRequest, slug: str) -> HttpResponse:
+    """List one kind of work, the most urgent first: one's own, or that of a community."""
+    line = next((each for each in LINES if each.slug == slug), None)
+    community = request.GET.get("community", "")
+    if line is None or not (community.isdecimal() or community in {"", "all", todo.SHARED}):
+        raise Http404
+    names = {each.pk: each for each in Community.objects.in_order()}
+    context = {
+        "page_title": line.heading if community else line.title,
+        "page_subtitle": names.get(int(community), "") if community.isdecimal() else "",
+        "header_icon": "list-ul",
+        "line": line,
+        "community": community,
+        "page_obj": todo.page(
+            line,
+            request.user,
+            community=community,
+            number=request.GET.get("p", "1"),
+            names=names,
+        ),
+    }
+    return render(request, "portal/desk/work_list.html", context)

@@ -263,6 +263,11 @@ class Place(models.Model):
             )
         ]
 
+    @classmethod
+    def nowhere(cls) -> Q:
+        """Ask for those that one cannot go to, which therefore need no position."""
+        return Q(pk__in=())
+
     @property
     def has_position(self) -> bool:
         return self.latitude is not None

@@ -1,0 +1,13 @@
+"""Every kind of work that the first page of the desk counts, in its order."""
+
+from communities.events.board import DATES
+from portal.publishing.board import (
+    CHECKS,
+    DRAFTS,
+    POSITIONS,
+    RETURNED,
+    REVIEWS,
+    TRANSLATIONS,
+)
+
+LINES = (REVIEWS, RETURNED, TRANSLATIONS, CHECKS, DATES, DRAFTS, POSITIONS)
