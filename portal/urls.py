@@ -28,6 +28,7 @@ urlpatterns += [
     path("service-worker.js", worker, name="worker"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("metro/ground.json", metro.ground, name="metro_ground"),
+    path("metro/names.json", metro.names, name="metro_names"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
 

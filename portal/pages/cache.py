@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 LIFETIME = 60  # seconds
 # The same in every language, though Django marks whatever has no language in its address
 # as if it went by the reader's.
-BILINGUAL = ("/sitemap.xml", "/metro/ground.json")
+BILINGUAL = ("/sitemap.xml", "/metro/ground.json", "/metro/names.json")
 PUBLIC = ("/en/", "/zh-hans/", *BILINGUAL)
 # Added by mail programs, search engines and WeChat; no page of ours reads them.
 TRACKING = ("utm_", "gclid", "fbclid", "from", "isappinstalled", "spm")

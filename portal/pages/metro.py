@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from portal.base.languages import current, localized, other
+from portal.base.languages import CODES, current, localized, other, suffix
 from portal.pages import network
 from portal.places import structured
 from portal.places.datums import drawn
@@ -18,19 +18,38 @@ from portal.search.models import SearchEntry
 
 NEARBY_SHOWN = 24
 EDGE = 6  # air around the drawing, in its own units
+_NAMES = tuple(f"name_{suffix(code)}" for code in CODES)
+_SHORT = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All lines, each with its stations in running order."""
+    """All lines; the stations of each are on its own page."""
     stations = {station.slug: station for station in MetroStation.objects.all()}
     lines = list(MetroLine.objects.order_by("pk"))
     context = {
-        "lines": [_timetable(line, stations) for line in lines],
+        "lines": [_line(each) for each in lines],
         "station_count": len(stations),
         "drawing": _drawing(lines, stations),
     }
     return render(request, "portal/pages/metro/index.html", context)
+
+
+@require_safe
+def line(request: HttpRequest, slug: str) -> HttpResponse:
+    """One line: its trains, and its stations in running order with the ways to change."""
+    found = get_object_or_404(MetroLine, slug=slug)
+    others = Prefetch("lines", MetroLine.objects.exclude(pk=found.pk).order_by("pk"))
+    served = MetroStation.objects.filter(slug__in=found.stops).prefetch_related(others)
+    stations = {station.slug: station for station in served}
+    context = _line(found) | {
+        "trains": [
+            _trains(first, last, stations)
+            for first, last in zip(found.first_train, found.last_train, strict=True)
+        ],
+        "branches": [[stations[slug] for slug in branch] for branch in found.branches],
+    }
+    return render(request, "portal/pages/metro/line.html", context)
 
 
 @require_safe
@@ -79,22 +98,27 @@ def ground(request: HttpRequest) -> JsonResponse:
                 for each in stations
             ],
         },
-        json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+        json_dumps_params=_SHORT,
+    )
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def names(request: HttpRequest) -> JsonResponse:
+    """What every station is called, for the fields that suggest them."""
+    stations = MetroStation.objects.order_by("slug")
+    return JsonResponse(
+        list(stations.values_list(*_NAMES)), safe=False, json_dumps_params=_SHORT
     )
 
 
 # --- A line ---------------------------------------------------------------------
 
 
-def _timetable(line: MetroLine, stations: dict[str, MetroStation]) -> dict:
+def _line(line: MetroLine) -> dict:
     return {
         "line": line,
-        "branches": [[stations[slug] for slug in branch] for branch in line.branches],
-        "station_count": len({slug for branch in line.branches for slug in branch}),
-        "trains": [
-            _trains(first, last, stations)
-            for first, last in zip(line.first_train, line.last_train, strict=True)
-        ],
+        "station_count": len(line.stops),
         "headway": _minutes(line.headway_peak_seconds),
     }
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from portal.places.models import MetroLine
 from portal.search.models import SearchEntry
 
 
@@ -67,7 +68,15 @@ class StandingSitemap(BilingualSitemap):
         return reverse(name)
 
 
+class LineSitemap(BilingualSitemap):
+    """The lines of the metro; its stations are among what is published."""
+
+    def items(self):
+        return MetroLine.objects.order_by("pk").only("slug")
+
+
 SITEMAPS = {
     "standing": StandingSitemap,
+    "lines": LineSitemap,
     "published": PublishedSitemap,
 }

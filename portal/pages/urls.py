@@ -4,6 +4,7 @@ from portal.pages import help, metro, search, sharing, views
 
 metro_urls = [
     path("", metro.index, name="index"),
+    path("lines/<slug:slug>/", metro.line, name="line"),
     path("<slug:slug>/", metro.detail, name="detail"),
 ]
 

@@ -106,6 +106,14 @@ class MetroLine(models.Model):
     def __str__(self):
         return self.name_zh_hans
 
+    def get_absolute_url(self):
+        return reverse("metro:line", kwargs={"slug": self.slug})
+
+    @property
+    def stops(self) -> set[str]:
+        """The slugs of all its stations."""
+        return {slug for branch in self.branches for slug in branch}
+
     def drawn(self) -> list[list[str]]:
         """The branches as one draws them: a circle ends where it began."""
         if self.loop:
