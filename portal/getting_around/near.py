@@ -86,7 +86,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "walks": [(each, asked.address(walk=each), each == asked.walk) for each in WALKS],
         "kinds": _kinds(asked, numbers),
         "near_stations": _near_stations(asked, network),
-        "stations": network.stations.values(),
         "marks": [_mark(entry) for entry in shown],
     }
     response = render(request, "portal/getting_around/near.html", context)
@@ -166,11 +165,16 @@ def _kinds(asked: Asked, numbers: dict[str, int]) -> list[dict]:
 
 
 def _near_stations(asked: Asked, network: Network) -> list[tuple[MetroStation, int]]:
-    """List the nearest stations within the walk, with the minutes to each."""
+    """List the nearest stations within the walk, with the minutes to each; not the one asked
+    from."""
     if not asked.origin:
         return []
-    seconds = network.around(*asked.origin)
-    within = {slug: each for slug, each in seconds.items() if each <= asked.walk * 60}
+    here, seconds = asked.choice.end, network.around(*asked.origin)
+    within = {
+        slug: each
+        for slug, each in seconds.items()
+        if each <= asked.walk * 60 and not (here and here.key == slug)
+    }
     nearest = sorted(within, key=within.get)[:STATIONS]
     return [(network.stations[slug], max(1, round(within[slug] / 60))) for slug in nearest]
 

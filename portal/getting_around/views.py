@@ -25,7 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = bool(start.end and end.end)
     journey = between(start.end, end.end, network) if found else None
     context = {
-        "fields": [_field("start", start, end), _field("end", end, start)],
+        "fields": {"start": _field("start", start, end), "end": _field("end", end, start)},
         "start": start.end,
         "end": end.end,
         "found": found,
@@ -33,7 +33,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "steps": [_step(leg) for leg in journey.legs] if journey else [],
         "walks": _walks(journey) if journey else {},
         "turned": address({"start": end.end.key, "end": start.end.key}) if found else "",
-        "stations": network.stations.values(),
         "accuracy": ACCURACY,
     }
     return render(request, "portal/getting_around/index.html", context)
@@ -47,7 +46,7 @@ def address(ends: dict[str, str]) -> str:
 def _field(name: str, choice: Choice, other: Choice) -> dict:
     """Describe one field; the other end stays as it is."""
     kept = {each: other.end.key if other.end else other.text for each in ENDS if each != name}
-    return {"name": name} | choice.field(lambda end: address(kept | {name: end.key}))
+    return choice.field(lambda end: address(kept | {name: end.key}))
 
 
 def _step(leg: Leg) -> dict:

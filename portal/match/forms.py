@@ -82,9 +82,10 @@ class Answers:
             is_asked=bool(parameters),
         )
 
-    def url(self, **changed: str) -> str:
-        """Return the one address of these answers, the work place changed if one is given."""
-        said: list[tuple[str, str]] = [("work", changed.get("work", self.work))]
+    def url(self, *, work: str = "", community: str = "") -> str:
+        """Return the one address of these answers, the work place changed if one is given;
+        with a community that of what is behind its points."""
+        said: list[tuple[str, str]] = [("work", work or self.work)]
         for child in self.children:
             said += [("age", child.age), ("curriculum", child.curriculum)]
         said += [*self.hospitals.items(), *self.homes.items()]
@@ -93,7 +94,12 @@ class Answers:
             for part, weight in self.weights.items()
             if weight != USUAL_WEIGHT
         ]
-        return f"{reverse('match:index')}?{urlencode(said)}"
+        page = (
+            reverse("match:community", args=[community])
+            if community
+            else reverse("match:index")
+        )
+        return f"{page}?{urlencode(said)}"
 
 
 def _one(facet: Facet, values: list[str]) -> str:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from portal.base.languages import join
+from portal.base.languages import current, join, localized
 from portal.facets.facets import NOT_STATED, Facet
 from portal.getting_around.ends import End, choose
 from portal.getting_around.network import network_at
@@ -22,7 +22,7 @@ from portal.publishing import content
 from portal.templatetags.house import metres
 from services.listings.models import Listing
 
-NAMED = 3  # places that are named for each need
+NAMED = 20  # places that are named for each need
 # Metres from a station within which one is there: how far it is then, nobody knows.
 AT_STATION = 50
 
@@ -41,13 +41,42 @@ def index(request: HttpRequest) -> HttpResponse:
         "hospitals": _selects(forms.ABOUT_HOSPITALS, answers.hospitals),
         "homes": _selects(forms.ABOUT_HOMES, answers.homes),
         "weights": _weights(answers),
-        "results": [_result(score, work.end) for score in scores],
-        "best": scores[0].community if scores and scores[0].hundredths else None,
+        "results": [
+            _result(score, work.end) | {"href": answers.url(community=score.community.slug)}
+            for score in scores
+        ],
+        "best": _best(scores),
+        "checked_on": _checked_on(scores),
         "this_address": answers.url(),
         "limits": scoring,
-        "stations": network.stations.values(),
     }
     return render(request, "portal/match/index.html", context)
+
+
+@require_safe
+def community(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is behind the points of one community: the places, by name."""
+    answers = Answers.given(request.GET)
+    network = network_at(content.version())
+    work = choose(answers.work, network).end
+    scores = rank(answers, work, network)
+    score = next((each for each in scores if each.community.slug == slug), None)
+    if score is None:
+        raise Http404("there is no such community")
+    context = {
+        "result": _result(score, work, named=NAMED),
+        "checked_on": _checked_on([score]),
+        "all_of_them": answers.url(),
+    }
+    return render(request, "portal/match/community.html", context)
+
+
+def _best(scores: list[Score]) -> dict:
+    """Name the first; those with equal points together."""
+    most = scores[0].hundredths if scores else None
+    best = [score.community for score in scores if most and score.hundredths == most]
+    names = join(localized(each, "short_name", current()) for each in best)
+    return {"names": names, "number": len(best)}
 
 
 # --- The form -------------------------------------------------------------------
@@ -102,15 +131,15 @@ def _weights(answers: Answers) -> list[dict]:
 # --- The answer -----------------------------------------------------------------
 
 
-def _result(score: Score, work: End | None) -> dict:
+def _result(score: Score, work: End | None, *, named: int = 0) -> dict:
     return {
         "community": score.community,
         "hundredths": score.hundredths,
-        "parts": [_part(part, score, work) for part in score.parts],
+        "parts": [_part(part, score, work, named) for part in score.parts],
     }
 
 
-def _part(part: Part, score: Score, work: End | None) -> dict:
+def _part(part: Part, score: Score, work: End | None, named: int) -> dict:
     shown = {
         "name": part.name,
         "label": forms.PARTS[part.name],
@@ -119,9 +148,9 @@ def _part(part: Part, score: Score, work: End | None) -> dict:
     }
     if part.name == "way":
         return shown | _way(part, score, work)
-    findings = [_finding(part.name, finding, score) for finding in part.findings]
-    days = [finding["checked_on"] for finding in findings if finding["checked_on"]]
-    return shown | {"findings": findings, "checked_on": min(days, default=None)}
+    return shown | {
+        "findings": [_finding(part.name, each, score, named) for each in part.findings]
+    }
 
 
 def _way(part: Part, score: Score, work: End) -> dict:
@@ -138,19 +167,15 @@ def _way(part: Part, score: Score, work: End) -> dict:
     }
 
 
-def _finding(name: str, finding: Finding, score: Score) -> dict:
-    named = finding.near[:NAMED]
+def _finding(name: str, finding: Finding, score: Score, named: int) -> dict:
     has_own = any(near.is_own for near in finding.near)
     slug = score.community.slug
     return {
         "label": finding.need.label,
         "counts": _counts(finding),
-        "named": [_named(name, near) for near in named],
-        "more": len(finding.near) - len(named),
+        "named": [_named(name, near) for near in finding.near[:named]],
+        "more": max(0, len(finding.near) - named),
         "href": finding.need.list_url(KINDS[name], slug) if has_own else "",
-        "checked_on": min(
-            filter(None, (_checked_on(near.place) for near in named)), default=None
-        ),
     }
 
 
@@ -201,7 +226,16 @@ def _rent(place: Listing) -> str:
     return next((str(fact) for fact in KINDS["homes"].card_facts(place) if fact.as_of), "")
 
 
-def _checked_on(place: Listing) -> dt.date | None:
-    """Return when the sources of a place were last read."""
-    days = [block.value["read_on"] for block in place.sources if block.value["read_on"]]
-    return max(days, default=None)
+def _checked_on(scores: list[Score]) -> dt.date | None:
+    """Return when the sources of the places that count were last read, the oldest of them."""
+    places = {
+        near.place
+        for score in scores
+        for part in score.parts
+        for finding in part.findings
+        for near in finding.near[: scoring.ENOUGH]
+    }
+    read = (
+        [b.value["read_on"] for b in place.sources if b.value["read_on"]] for place in places
+    )
+    return min((max(days) for days in read if days), default=None)

@@ -54,7 +54,7 @@ def test_a_family_with_two_children_finds_its_community(visit, language, width, 
     assert names(page)[0] == wangjing
     assert len(names(page)) == 8
     first = page.locator(".match__community").first
-    assert first.locator(".match__parts > div").count() == 4
+    assert first.locator(".match__part").count() == 4
     assert first.locator(".match__finding").count() == 4  # two children, doctors, a home
 
     # What counts is moved: with script the order follows at once, without by the button.
@@ -62,13 +62,14 @@ def test_a_family_with_two_children_finds_its_community(visit, language, width, 
     for part in ("way", "hospitals", "homes"):
         page.locator(f'input[name="weight_{part}"][value="0"]').check()
     settle(page, script, "weight_homes=0")
-    schools = first.locator(".match__parts > div").nth(1)
+    schools = first.locator(".match__part").nth(1)
     assert "100%" in schools.inner_text()
 
     answer = names(page)
     other = visit("/" + page.url.split("/", 3)[3], width=width, script=script)
     assert names(other) == answer
 
-    link = first.locator(".match__finding a[href*='/schools/?']").first
-    link.click()
+    first.locator(".match__behind").click()
+    page.wait_for_url(re.compile(r"/match/[a-z-]+/\?"))
+    page.locator(".match__places + p a[href*='/schools/?']").first.click()
     page.wait_for_url(re.compile(r"/schools/\?age=5"))

@@ -63,6 +63,14 @@ def test_what_lies_within_a_walk_of_a_station_comes_nearest_first(client, around
     assert "a fifth more for the way along the streets" in fifteen.text
 
 
+def test_a_station_does_not_list_itself(client, around):
+    index.refresh(make_station(slug="futong", **HERE | {"latitude": 39.995}))
+
+    response = ask(client, "place=wangjing")
+
+    assert [each.slug for each, _minutes in response.context["near_stations"]] == ["futong"]
+
+
 def test_a_place_is_not_near_itself_and_kinds_are_counted(client, around):
     response = ask(client, "place=schools/oak&kind=hospitals")
 

@@ -203,7 +203,7 @@ def test_the_port_and_the_spelling_of_the_host_make_no_other_page():
     assert ask(application, HTTP_HOST="TestServer:8099")["body"] == b"page 1"
 
 
-@pytest.mark.parametrize("path", ["/sitemap.xml", "/metro/ground.json"])
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/metro/ground.json", "/metro/names.json"])
 def test_what_is_the_same_in_every_language_is_kept_too(path):
     application = PageCache(Origin(("Vary", "Accept-Language")))
     ask(application, path)

@@ -60,12 +60,13 @@ def get(client, name, language="en", **kwargs) -> str:
 def test_a_line_shows_its_stations_in_running_order(client):
     make_network()
 
-    page = get(client, "metro:index")
+    page = get(client, "metro:line", slug="line-14")
 
     assert page.index(">Wangjing<") < page.index(">Dawang Road<") < page.index(">Guanzhuang<")
     assert '<span class="second" lang="zh-Hans">大望路</span>' in page
     assert "05:09–23:10 from Wangjing towards Guanzhuang" in page
     assert "a train every 2 min" in page
+    assert 'href="/en/metro/lines/line-14/"' in get(client, "metro:index")
 
 
 def test_a_circle_says_which_way_round(client):
@@ -75,7 +76,7 @@ def test_a_circle_says_which_way_round(client):
         last_train=[{"from": "wangjing", "direction": "anticlockwise", "time": "22:59"}],
     )
 
-    page = get(client, "metro:index")
+    page = get(client, "metro:line", slug="line-14")
 
     assert "05:09–22:59 from Wangjing, anticlockwise" in page
     assert "runs in a circle" in page
@@ -145,10 +146,11 @@ def test_an_older_spelling_and_the_places_around_stand_on_the_page(client):
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-@pytest.mark.parametrize("page", ["index", "detail"])
+@pytest.mark.parametrize("page", ["index", "line", "detail"])
 def test_openstreetmap_and_the_other_sources_are_named(client, language, page):
     make_network()
-    kwargs = {"slug": "wangjing"} if page == "detail" else {}
+    slugs = {"detail": {"slug": "wangjing"}, "line": {"slug": "line-14"}}
+    kwargs = slugs.get(page, {})
 
     text = get(client, f"metro:{page}", language, **kwargs)
 
@@ -183,6 +185,40 @@ def test_the_index_costs_two_queries(client, number, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         client.get(reverse("metro:index"))
+
+
+def test_a_line_shows_where_one_changes(client):
+    _line, stations = make_network()
+    stations["wangjing"].lines.add(make_line(slug="line-15", name_en="Line 15"))
+
+    page = get(client, "metro:line", slug="line-14")
+
+    assert page.count('href="/en/metro/lines/line-15/"') == 1
+    assert page.count('href="/en/metro/lines/line-14/"') == 0
+    assert client.get("/en/metro/lines/line-99/").status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_line_costs_three_queries(client, number, django_assert_num_queries):
+    line = make_line()
+    line.branches = [[make_station(lines=[line, make_line()]).slug for _ in range(number)]]
+    line.save()
+
+    with django_assert_num_queries(3):
+        client.get(line.get_absolute_url())
+
+
+def test_the_names_of_all_stations_come_in_both_languages(client):
+    make_network()
+
+    answer = client.get("/metro/names.json")
+
+    assert answer.json() == [
+        ["Dawang Road", "大望路"],
+        ["Guanzhuang", "管庄"],
+        ["Wangjing", "望京"],
+    ]
+    assert "Cookie" not in answer.headers.get("Vary", "")
 
 
 @pytest.mark.parametrize("number", [1, 3])

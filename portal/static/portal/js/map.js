@@ -254,6 +254,7 @@ const seen = new IntersectionObserver(
 function begin(root) {
   for (const element of root.querySelectorAll("[data-map][hidden]")) {
     element.hidden = false;
+    element.closest("details")?.removeAttribute("hidden"); // a fold without its map would be empty
     seen.observe(element);
   }
 }
