@@ -50,5 +50,6 @@ urlpatterns += i18n_patterns(
     path("schools/", include("services.schools.urls")),
     path("hospitals/", include("services.hospitals.urls")),
     path("guides/", include("services.guides.urls")),
+    path("plan/", include("services.plan.urls")),
     prefix_default_language=True,
 )

@@ -51,6 +51,8 @@ class StandingSitemap(BilingualSitemap):
             "hospitals:index",
             "guides:index",
             "guides:glossary",
+            "plan:ask",
+            "plan:employer",
             "events:index",
             "programme:index",
             "metro:index",

@@ -4,6 +4,7 @@ The dates come from the package chinesecalendar, which follows the announcement 
 year; a year that it does not know has weekdays and weekends only, and pages say so.
 """
 
+import calendar
 import datetime as dt
 from enum import Enum
 
@@ -40,3 +41,32 @@ def name_of(day: dt.date) -> str:
 def known_until() -> dt.date:
     """The last day of the last year whose holidays are known here."""
     return dt.date(max(constants.holidays).year, 12, 31)
+
+
+def is_working(day: dt.date) -> bool:
+    """Whether offices work on a date, as far as the holidays are known."""
+    match sort_of(day):
+        case Day.HOLIDAY:
+            return False
+        case Day.MAKE_UP:
+            return True
+    return day.weekday() < calendar.SATURDAY
+
+
+def working_day(start: dt.date, number: int) -> dt.date:
+    """Return the so-many-th working day after a date, or before it where negative.
+
+    The date itself does not count.
+    """
+    step = dt.timedelta(days=1 if number > 0 else -1)
+    day = start
+    for _each in range(abs(number)):
+        day += step
+        while not is_working(day):
+            day += step
+    return day
+
+
+def last_working_day(until: dt.date) -> dt.date:
+    """Return the last working day that is not after a date."""
+    return until if is_working(until) else working_day(until, -1)

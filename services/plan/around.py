@@ -1,0 +1,67 @@
+"""Where one goes for it: the errands' guides, and places of one's community."""
+
+from collections.abc import Iterable
+
+from communities.directory.models import Community
+from communities.programme.models import Platform
+from portal.places.models import Place
+from portal.search.geometry import distance_from
+from services.guides.models import Guide
+from services.hospitals.models import Hospital
+from services.plan.answers import Answers, Relation, Route
+
+EACH = 3  # places of a sort that a plan names
+
+# Guides of things without a day, by what makes them one's own.
+FOR_EVERYBODY = ("mobile-number", "bank-account-and-mobile-payment", "seeing-a-doctor")
+FOR_WORK = ("social-insurance", "individual-income-tax")
+FOR_PET = ("bringing-pets",)
+FOR_DRIVERS = ("driving-licence",)
+FOR_CHILDREN = ("choosing-a-school",)
+# At this age one goes to school no more.
+GROWN_UP = 18
+
+
+def errands(answers: Answers) -> list[str]:
+    """Return the slugs of guides that are for them, though no deadline says so."""
+    wanted = [*FOR_PET] if answers.pet else []
+    if any(_goes_to_school(each) for each in answers.relatives):
+        wanted += FOR_CHILDREN
+    wanted += FOR_EVERYBODY if answers.you.route != Route.VISIT else ()
+    wanted += FOR_WORK if answers.you.route == Route.WORK else ()
+    return [*wanted, *FOR_DRIVERS] if answers.licence else wanted
+
+
+def _goes_to_school(person) -> bool:
+    is_child = person.relation == Relation.CHILD
+    return is_child and (person.age is None or person.age < GROWN_UP)
+
+
+def guides(slugs: Iterable[str]) -> dict[str, Guide]:
+    """Return the public ones of these guides with their papers, in two queries."""
+    rows = Guide.objects.published().filter(slug__in=slugs).prefetch_related("papers")
+    return rows.in_bulk(field_name="slug")
+
+
+def community(slug: str) -> Community | None:
+    """Return the chosen community, if the public may see it."""
+    return Community.objects.published().filter(slug=slug).first() if slug else None
+
+
+def service_points(chosen: Community) -> list[Platform]:
+    """Return the community's service sites, nearest to its middle first."""
+    sites = (Platform.Kind.SERVICE_SITE, Platform.Kind.MANSION)
+    return _nearest(Platform.objects.published().filter(platform_kind__in=sites), chosen)
+
+
+def doctors(chosen: Community) -> list[Hospital]:
+    """Return the community's own hospitals and clinics, nearest to its middle first."""
+    return _nearest(Hospital.objects.published(), chosen)
+
+
+def _nearest(places, chosen: Community) -> list[Place]:
+    own = places.filter(community=chosen).defer("sources")
+    if not chosen.has_position:
+        return list(own.order_by("slug")[:EACH])
+    distance = distance_from(chosen.latitude, chosen.longitude)
+    return list(own.order_by(distance.asc(nulls_last=True), "slug")[:EACH])

@@ -1,0 +1,219 @@
+"""The questions of the plan: few, none of them obligatory but one day."""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import replace
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.subscriptions.forms import communities
+from services.plan.answers import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST_OWN,
+    MOST_OWN,
+    MOST_RELATIVES,
+    OWN_DAYS,
+    RELATIVES_DAYS,
+    YOU,
+    Answers,
+    OwnLine,
+    Person,
+    Relation,
+    Route,
+)
+
+# How many people there is room for at first, and beside those who are told of.
+ROOM = 2
+NOT_KNOWN = pgettext_lazy("of the communities", "Not known yet")
+
+
+class DayField(forms.DateField):
+    """A day as the browser's own field sends it, or as people type it in both languages."""
+
+    widget = forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d")
+    default_error_messages = {
+        "invalid": _("Write a day as 2027-03-01 or 1 March 2027."),
+        "year": _("Please check the year."),
+    }
+    # Day before month, as the portal writes it; with figures alone the year comes first.
+    input_formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d %B %Y", "%d %b %Y", "%Y年%m月%d日"]
+
+    def __init__(self, **options):
+        super().__init__(input_formats=self.input_formats, **{"required": False} | options)
+
+    def to_python(self, value):
+        typed = unicodedata.normalize("NFKC", value or "") if isinstance(value, str) else value
+        return super().to_python(re.sub(r"\s*([年月日/.-])\s*", r"\1", typed or ""))
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["year"], code="year")
+
+
+class PlanForm(forms.Form):
+    """What one tells of oneself. It asks by GET, and saves nothing."""
+
+    route = forms.ChoiceField(
+        label=_("What do you come to Beijing for?"),
+        choices=Route,
+        initial=Route.WORK,
+        widget=forms.RadioSelect,
+    )
+    entered = DayField(
+        label=_("The day you arrive in China"), help_text=_("As stamped in your passport.")
+    )
+    moved_in = DayField(
+        label=_("The day you move in"),
+        help_text=_("Not a hotel: a hotel registers its guests itself."),
+    )
+    job_starts = DayField(label=_("The day your job starts"))
+    permit_ends = DayField(
+        label=_("The day your permit ends"),
+        help_text=_("Residence permit or work permit, whichever ends first."),
+    )
+    job_ends = DayField(label=_("The day your job ends"), help_text=_("Only if you know it."))
+    changed = DayField(
+        label=_("The day something on your permit changed"),
+        help_text=_("A new employer, passport, address or purpose."),
+    )
+    pet = forms.BooleanField(label=_("A cat or a dog comes along"), required=False)
+    licence = forms.BooleanField(label=_("I want to drive in Beijing"), required=False)
+    community = forms.ChoiceField(
+        label=_("Your community"),
+        help_text=_("Then the plan names service points and doctors there."),
+        required=False,
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["community"].choices = [("", NOT_KNOWN), *communities()]
+
+
+class RelativeForm(forms.Form):
+    """Who comes along, and when."""
+
+    relation = forms.ChoiceField(
+        label=_("Who"),
+        choices=[("", pgettext_lazy("a relative", "Nobody")), *Relation.choices],
+        required=False,
+    )
+    age = forms.IntegerField(
+        label=_("Age"),
+        min_value=0,
+        max_value=120,
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    entered = DayField(label=_("Arrives in China on"), help_text=_("Empty: together with you."))
+    permit_ends = DayField(label=_("Their permit ends on"))
+
+
+class EmployerForm(forms.Form):
+    """What an employer knows of a newcomer: nothing that says who it is."""
+
+    route = forms.ChoiceField(
+        label=_("What does the newcomer come for?"),
+        choices=Route,
+        initial=Route.WORK,
+        widget=forms.RadioSelect,
+    )
+    job_starts = DayField(label=_("The day the job starts"))
+    community = forms.ChoiceField(
+        label=_("Community"),
+        help_text=_("Where they will live or work, if that is known."),
+        required=False,
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["community"].choices = [("", NOT_KNOWN), *communities()]
+
+    def answers(self) -> Answers:
+        """Return what is told."""
+        told = self.cleaned_data
+        you = Person(key=YOU, route=told["route"], job_starts=told["job_starts"])
+        return Answers(community=told["community"], you=you)
+
+
+class OwnLineForm(forms.Form):
+    """A line of one's own."""
+
+    day = DayField(label=pgettext_lazy("of a line in the plan", "Day"), required=True)
+    text = forms.CharField(
+        label=_("What is to be done"),
+        help_text=_("Please write no names and no numbers of documents."),
+        max_length=LONGEST_OWN,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def add_to(self, answers: Answers) -> Answers:
+        """Return the answers with this line, the newest ones if there are too many."""
+        line = OwnLine(self.cleaned_data["day"], " ".join(self.cleaned_data["text"].split()))
+        return replace(answers, own=(*answers.own, line)[-MOST_OWN:])
+
+
+class Questions:
+    """The whole form: oneself, and a row for each relative."""
+
+    def __init__(self, parameters: QueryDict, *, is_asked: bool, more: int = 0):
+        self.before = Answers.given(parameters)
+        data = parameters if is_asked else None
+        self.you = PlanForm(data, initial=_initial(self.before))
+        told = {each.key: each for each in self.before.relatives}
+        room = max(ROOM, len(told) + more)
+        keys = [*told, *(f"p{n}" for n in range(1, MOST_RELATIVES + 1) if f"p{n}" not in told)]
+        self.relatives = [
+            RelativeForm(data, prefix=key, initial=_told(told.get(key)))
+            for key in sorted(keys[: min(room, MOST_RELATIVES)])
+        ]
+
+    @property
+    def forms(self) -> list[forms.Form]:
+        """Every form of it, in the order of the page."""
+        return [self.you, *self.relatives]
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more person can be told of."""
+        return len(self.relatives) < MOST_RELATIVES
+
+    def is_valid(self) -> bool:
+        """Whether every answer can be read, and there is a day to start from."""
+        are_valid = all([form.is_valid() for form in self.forms])
+        if are_valid and not self.answers().is_dated:
+            self.you.add_error("entered", _("Please give one day at least."))
+            return False
+        return are_valid
+
+    def answers(self) -> Answers:
+        """Return what is told; own lines and what is done stay as they were."""
+        told = self.you.cleaned_data
+        relatives = (
+            Person(key=form.prefix, route=Route.FAMILY, **form.cleaned_data)
+            for form in self.relatives
+            if form.cleaned_data["relation"]
+        )
+        return replace(
+            self.before,
+            community=told["community"],
+            pet=told["pet"],
+            licence=told["licence"],
+            you=Person(key=YOU, route=told["route"], **{name: told[name] for name in OWN_DAYS}),
+            relatives=tuple(relatives),
+        )
+
+
+def _initial(answers: Answers) -> dict[str, str | bool | dt.date | None]:
+    told = {name: getattr(answers, name) for name in ("community", "pet", "licence")}
+    return told | {name: getattr(answers.you, name) for name in ("route", *OWN_DAYS)}
+
+
+def _told(person: Person | None) -> dict:
+    names = ("relation", "age", *RELATIVES_DAYS)
+    return {name: getattr(person, name) for name in names} if person else {}

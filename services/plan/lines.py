@@ -1,0 +1,134 @@
+"""The lines of a plan in words: on the page, on paper, in a calendar and in letters alike."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from portal.base.dates import weekday
+from portal.base.languages import current, localized, other
+from portal.places.holidays import name_of
+from services.guides.models import Deadline, Guide
+from services.plan.answers import Answers, Person
+from services.plan.reckoning import Item, binds, reckon
+
+PERMIT_ENDS = gettext_noop("Last day of the permit")
+JOB_STARTS = gettext_noop("The job starts")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing with its day: what, who, until when, and how that was reckoned."""
+
+    key: str
+    day: dt.date
+    title: str
+    second: str = ""
+    who: str = ""
+    is_own: bool = False
+    is_firm: bool = False
+    # Something becomes possible on this day; nobody is late for it.
+    opens: bool = False
+    go_by: dt.date | None = None
+    # The period as a sentence, and what is to be known of the day.
+    period: str = ""
+    notes: tuple[str, ...] = ()
+    guide: Guide | None = None
+    is_done: bool = False
+
+    @property
+    def date(self) -> str:
+        """The day as letters and calendars write it."""
+        return written(self.day)
+
+    @property
+    def can_be_late(self) -> bool:
+        """Whether it has to be done, and by this day."""
+        return not self.opens and (self.guide is not None or self.is_own)
+
+    def is_overdue(self, today: dt.date) -> bool:
+        return self.can_be_late and not self.is_done and self.day < today
+
+
+def written(day: dt.date) -> str:
+    """Write a day with its weekday, as the active language does."""
+    return _("%(weekday)s %(date)s") % {
+        "weekday": weekday(day),
+        "date": date_format(day, "DATE_FORMAT"),
+    }
+
+
+def of(answers: Answers, deadlines: Iterable[Deadline]) -> list[Line]:
+    """Tell a plan, line by line in the order of the days."""
+    told = [_deadline(item, answers) for item in reckon(answers, deadlines)]
+    told += [_milestone(person) for person in answers.people if person.permit_ends]
+    if answers.you.job_starts:
+        day = answers.you.job_starts
+        told.append(_plain("job-starts.you", day, JOB_STARTS, answers.you))
+    told += [
+        Line(
+            key=line.key,
+            day=line.day,
+            title=line.text,
+            is_own=True,
+            is_done=line.key in answers.done,
+        )
+        for line in answers.own
+    ]
+    return sorted(told, key=lambda line: line.day)
+
+
+def undated(answers: Answers, deadlines: Iterable[Deadline]) -> list[Deadline]:
+    """Return what binds somebody, but starts from a day that nobody has told."""
+    people = answers.people
+    return [
+        deadline
+        for deadline in deadlines
+        if any(binds(deadline, one) and not one.start_of(deadline.clock) for one in people)
+        and not any(binds(deadline, one) and one.start_of(deadline.clock) for one in people)
+    ]
+
+
+def _deadline(item: Item, answers: Answers) -> Line:
+    deadline = item.deadline
+    return Line(
+        key=item.key,
+        day=item.day,
+        title=localized(deadline, "title", current()),
+        second=localized(deadline, "title", other()),
+        who=item.person.name,
+        is_firm=item.is_firm,
+        opens=deadline.opens,
+        go_by=item.go_by,
+        period=deadline.when,
+        notes=tuple(_notes(item)),
+        guide=deadline.guide,
+        is_done=item.key in answers.done,
+    )
+
+
+def _milestone(person: Person) -> Line:
+    return _plain(f"permit-ends.{person.key}", person.permit_ends, PERMIT_ENDS, person)
+
+
+def _plain(key: str, day: dt.date, title: str, person: Person) -> Line:
+    with override(other()):
+        second = _(title)
+    return Line(key=key, day=day, title=_(title), second=second, who=person.name)
+
+
+def _notes(item: Item) -> Iterable[str]:
+    """Say how a day was reckoned, where it is not plain."""
+    if item.deadline.unit == Deadline.Unit.HOURS:
+        yield _("By the same hour of this day; nobody has told us the hour.")
+    if item.go_by:
+        days = {"day": written(item.go_by), "holiday": name_of(item.day)}
+        if days["holiday"]:
+            yield _("That day is a public holiday (%(holiday)s). Go by %(day)s.") % days
+        else:
+            yield _("Offices are closed on that day of the week. Go by %(day)s.") % days
+    if item.is_provisional:
+        yield _("Reckoned without the public holidays not announced yet.")

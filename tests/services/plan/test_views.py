@@ -1,0 +1,202 @@
+"""The plan in the browser: asked for, shown, ticked, changed; nothing of it is kept."""
+
+import datetime as dt
+
+import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.utils import timezone
+
+from tests.factories import (
+    make_community,
+    make_deadline,
+    make_guide,
+    make_hospital,
+    make_paper,
+    make_platform,
+)
+
+pytestmark = pytest.mark.django_db
+PLAN = "/en/plan/dates/?key=0a1b2c3d&route=work&moved_in=2027-03-03"
+
+
+@pytest.fixture
+def registration():
+    guide = make_guide(slug="accommodation-registration", title_en="Register")
+    make_paper(guide=guide)
+    return make_deadline(guide=guide, slug="register", title_en="Register your address")
+
+
+def soup(response) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def lines(response) -> dict[str, list[str]]:
+    """The titles of the lines below each heading."""
+    return {
+        section.h2.get_text(): [
+            h3.contents[0].strip() for h3 in section.select(".plan-line h3")
+        ]
+        for section in soup(response).select("section:has(.plan-lines)")
+    }
+
+
+def test_the_questions_can_be_cached_and_need_no_answer_but_one_day(client):
+    page = client.get("/en/plan/")
+    empty = client.get("/en/plan/?go=1&route=work")
+
+    assert "Cache-Control" not in page.headers
+    assert not page.cookies
+    assert soup(empty).select_one(".error-summary li").get_text() == (
+        "The day you arrive in China: Please give one day at least."
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", ["2027-03-01", "1 March 2027", "2027年3月1日", "２０２７/3/1"]
+)
+def test_days_are_read_as_people_type_them(client, typed):
+    there = client.get("/en/plan/", {"go": 1, "route": "work", "entered": typed})
+
+    assert there.status_code == 302
+    assert "&entered=2027-03-01" in there.headers["Location"]
+
+
+@pytest.mark.parametrize("typed", ["03/01/2027", "soon", "0027-03-01", "2027-02-30"])
+def test_days_that_could_be_two_or_none_are_asked_again(client, typed):
+    page = client.get("/en/plan/", {"go": 1, "route": "work", "entered": typed})
+
+    assert page.status_code == 200
+    assert soup(page).select_one("#id_entered")["aria-invalid"] == "true"
+
+
+def test_a_plan_is_shown_to_whoever_has_its_address_and_kept_by_nobody(client, registration):
+    page = client.get(PLAN)
+
+    assert lines(page) == {"By when": ["Register your address"]}
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "private" in page.headers["Cache-Control"]
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    assert not page.cookies
+    assert soup(page).select('link[rel="canonical"]') == []
+
+
+def test_an_address_without_a_day_leads_to_the_questions(client):
+    assert client.get("/en/plan/dates/?route=work").headers["Location"] == "/en/plan/"
+
+
+def test_a_line_is_ticked_off_and_back_by_a_link(client, registration):
+    def tick(response) -> str:
+        return next(
+            a["href"] for a in soup(response).select(".plan-line__do a") if "done" in a.text
+        )
+
+    done = client.get(tick(client.get(PLAN)).partition("#")[0])
+    again = client.get(tick(done).partition("#")[0])
+
+    assert lines(done) == {"Done": ["Register your address"]}
+    assert lines(again) == {"By when": ["Register your address"]}
+
+
+def test_what_is_late_stands_first_and_what_only_opens_is_never_late(client, registration):
+    make_deadline(
+        guide=registration.guide, slug="opens", title_en="It opens", unit="days", amount=1,
+        opens=True,
+    )  # fmt: skip
+    yesterday = timezone.localdate() - dt.timedelta(days=3)
+
+    page = client.get(f"/en/plan/dates/?key=0a1b2c3d&moved_in={yesterday}")
+
+    assert lines(page) == {"Overdue": ["Register your address"], "Past": ["It opens"]}
+
+
+def test_a_line_of_ones_own_is_added_and_removed(client, registration):
+    there = client.get(f"{PLAN}&day=2027-03-02&text=Call+the+landlord")
+    page = client.get(there.headers["Location"])
+    remove = next(a["href"] for a in soup(page).select("a") if a.text.startswith("Remove"))
+
+    assert lines(page) == {"By when": ["Call the landlord", "Register your address"]}
+    assert lines(client.get(remove)) == {"By when": ["Register your address"]}
+
+
+def test_what_one_writes_oneself_is_shown_as_words(client, registration):
+    page = client.get(f"{PLAN}&own=2027-03-02~<script>alert(1)</script>")
+
+    assert b"<script>alert" not in page.content
+    assert "<script>alert(1)</script>" in lines(page)["By when"]
+
+
+def test_what_has_no_day_yet_is_named(client, registration):
+    make_deadline(guide=registration.guide, clock="permit_ends", title_en="Renew")
+
+    page = client.get(PLAN)
+
+    (undated,) = soup(page).select("section[aria-labelledby=undated] a[href*=guides]")
+    assert undated.text == "Renew"
+
+
+def test_papers_and_places_of_the_community_stand_with_the_plan(client, registration):
+    community = make_community(slug="wangjing")
+    make_platform(community=community, name_en="Service hall", phone="010-1")
+    make_platform(community=make_community(), name_en="Far away")
+    make_hospital(community=community, name_en="Clinic")
+
+    page = client.get(f"{PLAN}&community=wangjing")
+
+    names = [a.get_text() for a in soup(page).select(".entry__title a")]
+    assert names == ["Service hall", "Clinic"]
+    assert soup(page).select_one(".plan-errand li").get_text(" ", strip=True) == "Passport 护照"
+
+
+def test_a_draft_of_a_guide_leaves_no_trace_in_a_plan(client):
+    draft = make_guide(slug="bringing-pets", live=False)
+    make_deadline(guide=draft)
+
+    page = client.get(f"{PLAN}&pet=1")
+
+    assert lines(page) == {}
+    assert soup(page).select(".plan-errand") == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_plan_takes_the_same_queries_for_any_number_of_lines(
+    client, django_assert_num_queries, number
+):
+    community = make_community(slug="wangjing")
+    for _each in range(number):
+        make_paper(guide=make_guide())
+        make_deadline(guide=make_guide())
+        make_platform(community=community)
+        make_hospital(community=community)
+    relatives = "".join(f"&p{n}-relation=child" for n in range(number))
+
+    with django_assert_num_queries(6):
+        client.get(f"{PLAN}&community=wangjing{relatives}")
+
+
+def test_an_employers_link_holds_what_it_knows_and_opens_the_questions(client):
+    make_community(slug="wangjing")
+    page = client.get(
+        "/en/plan/employer/",
+        {"go": 1, "route": "work", "job_starts": "2027-03-15", "community": ""},
+    )
+    link = soup(page).select_one("#link").find_next("a")["href"]
+    questions = soup(client.get(link))
+
+    assert link.partition("/en/plan/")[2] == "?employer=1&route=work&job_starts=2027-03-15"
+    assert questions.select_one("#id_job_starts")["value"] == "2027-03-15"
+    assert "Your employer has filled in what it knows." in questions.get_text()
+
+
+def test_nothing_of_a_plan_reaches_the_database(client, registration):
+    def rows() -> dict:
+        return {
+            model: model.objects.count()
+            for model in apps.get_app_config("services").get_models()
+        }
+
+    before = rows()
+    client.get(f"{PLAN}&own=2027-03-02~x&done=register.you")
+
+    assert rows() == before
