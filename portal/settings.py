@@ -283,6 +283,8 @@ _each_minute = {"schedule": crontab(), "options": {"expires": 60}}
 CELERY_BEAT_SCHEDULE = {
     # The sign of life that /health/ waits for.
     "tick": {"task": "health.tick", "schedule": 10, "options": {"expires": 30}},
+    # What has been published is counted before a reader waits for it.
+    "count-lists": {"task": "listings.count", "schedule": 5, "options": {"expires": 5}},
     "deliver-mail": {"task": "outbox.call_workers"} | _each_minute,
     "look-at-dates": {"task": "events.look_at_dates"} | _each_minute,
     "release-abandoned-mail": {"task": "outbox.release_abandoned"} | _each_minute,

@@ -1,7 +1,7 @@
 """Every task of this app, so that Celery finds it."""
 
 from portal.outbox.tasks import call_workers, deliver_due, erase_bodies, release_abandoned
-from portal.pages.tasks import forget_missed, tick
+from portal.pages.tasks import count_lists, forget_missed, tick
 from portal.publishing.tasks import apply_schedule, repair_version
 from portal.subscriptions.tasks import forget_unconfirmed
 from portal.watches.tasks import forget, tell
@@ -9,6 +9,7 @@ from portal.watches.tasks import forget, tell
 __all__ = [
     "apply_schedule",
     "call_workers",
+    "count_lists",
     "deliver_due",
     "erase_bodies",
     "forget",

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from portal.base import catalogues
+from portal.facets import keeping
 
 # Static files under their plain names: nothing has been collected for a test.
 AS_THEY_STAND = {
@@ -23,6 +24,7 @@ def pytest_configure():
 def _empty_cache():
     """Start with nothing kept: what a test finds in the cache, it has put there."""
     cache.clear()
+    keeping.held.clear()
 
 
 @pytest.fixture(autouse=True)

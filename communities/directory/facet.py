@@ -5,8 +5,9 @@ from django.db.models import Q
 
 from communities.directory.models import Community
 from portal.base import languages
-from portal.facets.counting import LIFETIME
 from portal.facets.facets import Option
+
+LIFETIME = 600  # seconds; what is kept falls with the content version anyway
 
 
 def options(version: int, column: str = "community_id") -> list[Option]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from communities.events import mails, waiting
-from communities.events.models import EventDate, SignUp
+from communities.events.models import Event, EventDate, SignUp
 from portal.outbox.queue import enqueue
 from portal.publishing.content import content_changed
 
@@ -51,7 +51,7 @@ def move_date(date: EventDate, *, save: Callable | None = None, **changes) -> in
 def _show(date: EventDate) -> None:
     """Write a date that readers see at once."""
     date.save()
-    content_changed()
+    content_changed(Event.kind)
 
 
 def _to_be_told(date: EventDate, before: EventDate) -> list[SignUp]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from communities.events.models import EventDate
+from communities.events.models import Event, EventDate
 from portal.publishing.content import content_changed
 
 MOST = 60
@@ -61,7 +61,7 @@ def repeat(date: EventDate, *, starts: list[dt.datetime], open_now: bool = False
         if open_now:
             each.sign_up_opens_at = min(each.sign_up_opens_at, timezone.now())
         each.save()
-    content_changed()
+    content_changed(Event.kind)
     log(date, "portal.repeat")
     return len(new)
 

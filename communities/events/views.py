@@ -29,7 +29,7 @@ from portal.base.limits import Limit
 from portal.base.private import private
 from portal.comparing.views import show as show_side_by_side
 from portal.facets import choices
-from portal.facets.counting import count
+from portal.facets.census import take
 from portal.facets.question import Question
 from portal.places import map_links
 from portal.publishing import content
@@ -53,11 +53,12 @@ def index(request: HttpRequest) -> HttpResponse:
     """All that is to come, by month, with the places left."""
     kind = ComingDates(timezone.now())
     question = Question.asked(kind, kind.facets_at(content.version()), request.GET)
-    everything = count(question.without_filters())
-    tally = count(question) if question.chosen else everything
+    census = take(kind, question.facets)
+    tally = census.tally(question)
+    everything = census.tally(question.without_filters())
     page = Paginator(range(tally.total), DATES_A_PAGE).get_page(question.page)
-    numbers = page.object_list
-    page.object_list = _asked_for(question)[numbers.start : numbers.stop] if numbers else ()
+    numbers = census.page(question.at_page(page.number), DATES_A_PAGE)
+    page.object_list = _in_order(question, numbers)
     context = {
         "question": question,
         "page": page,
@@ -71,8 +72,8 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/events/index.html", context)
 
 
-def _asked_for(question: Question) -> EventDateQuerySet:
-    rows = question.kind.rows().filter(question.condition())
+def _in_order(question: Question, numbers: list[int]) -> EventDateQuerySet:
+    rows = question.kind.rows().filter(pk__in=numbers)
     return rows.select_related("event__community").order_by(*question.order.columns())
 
 

@@ -4,7 +4,7 @@ how to undo it, the orders, and where a question without an answer may turn."""
 from django.utils.translation import gettext as _
 
 from portal.base.languages import join
-from portal.facets.counting import Tally
+from portal.facets.census import Tally
 from portal.facets.facets import NOT_STATED, Facet
 from portal.facets.question import LIST, MAP, Question
 

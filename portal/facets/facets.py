@@ -54,6 +54,8 @@ class Facet:
         self.name = name
         self.label = label
         self.options = tuple(options)
+        # Every value that can be chosen, with what a row must fulfil for it.
+        self.answers = {option.value: option.condition for option in self.options}
 
     def clean(self, values: Sequence[str]) -> tuple[str, ...]:
         """Keep the values that are answers to this question, in the options' order."""
@@ -61,7 +63,7 @@ class Facet:
 
     def condition(self, chosen: tuple[str, ...]) -> Q:
         """Return what a row must fulfil to be one of the chosen."""
-        return reduce(or_, (o.condition for o in self.options if o.value in chosen))
+        return reduce(or_, (self.answers[value] for value in chosen))
 
     def name_of(self, value: str) -> str:
         """Return the words for a chosen value."""
@@ -200,21 +202,14 @@ class NumberFacet(Facet):
         self.low, self.high = f"{field}_min", f"{field}_max"
         self.unknown = Q((f"{self.low}__isnull", True), (f"{self.high}__isnull", True))
         super().__init__(name, label, [not_stated(self.unknown)])
+        self.answers |= {str(number): self._of(number) for number in range(least, most + 1)}
 
     def clean(self, values):
         numbers = (int(value) for value in values if re.fullmatch(r"[0-9]{1,6}", value))
         fitting = [str(number) for number in numbers if self.least <= number <= self.most]
         return tuple(fitting[:1]) + super().clean(values)
 
-    def condition(self, chosen):
-        conditions = []
-        for value in chosen:
-            if value == NOT_STATED:
-                conditions.append(self.unknown)
-            else:
-                old_enough = Q((f"{self.low}__isnull", True)) | Q((f"{self.low}__lte", value))
-                young_enough = Q((f"{self.high}__isnull", True)) | Q(
-                    (f"{self.high}__gte", value)
-                )
-                conditions.append(old_enough & young_enough & ~self.unknown)
-        return reduce(or_, conditions)
+    def _of(self, number: int) -> Q:
+        old_enough = Q((f"{self.low}__isnull", True)) | Q((f"{self.low}__lte", number))
+        young_enough = Q((f"{self.high}__isnull", True)) | Q((f"{self.high}__gte", number))
+        return old_enough & young_enough & ~self.unknown

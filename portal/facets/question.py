@@ -27,6 +27,11 @@ class Order:
     label: str
     first: OrderBy | None = None
 
+    @property
+    def full_name(self) -> str:
+        """Its name, with the language where that makes a difference."""
+        return self.name if self.first else f"{self.name}-{languages.current()}"
+
     def columns(self) -> list:
         first = self.first or F(sort_column(languages.current())).asc()
         return [first, F("pk").asc()]

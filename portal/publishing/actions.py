@@ -87,7 +87,7 @@ def still_right(thing, language: str, *, by) -> None:
         return
     rows.update(**{f"answered_version_{suffix(language)}": row.meaning_version})
     log(row, "portal.still_right", user=by, data={"language": language})
-    content_changed()
+    content_changed(thing.kind)
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def confirm(thing, *, by) -> None:
     rows = type(thing)._base_manager.filter(pk=thing.pk)
     rows.update(confirmed_on=today, confirmed_by=by)
     log(thing, "portal.confirmed", user=by)
-    content_changed()
+    content_changed(thing.kind)
 
 
 class _Shown:

@@ -1,5 +1,6 @@
 """The version of everything public: cached pages belong to one, and fall with it."""
 
+import hashlib
 import secrets
 
 from django.core.cache import cache
@@ -9,17 +10,20 @@ from portal.publishing.models import ContentChange
 
 CACHE_KEY = "content-version"
 _RANDOM_BITS = 20
+_TOLD_APART = 50  # changes
+_STATE_LIVES = 3600  # seconds; it falls with the version anyway
 
 
-def content_changed() -> None:
+def content_changed(kind: str = "") -> None:
     """Note, inside the caller's transaction, that the public sees something new.
 
+    Whoever knows of which kind it is says so: what hangs on other kinds then stands.
     The version moves after the commit; should that fail, beat repairs it
     (`repair_version`), and no cached page lives longer than a minute anyway.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("content_changed() belongs inside the transaction it reports on")
-    change = ContentChange.objects.create().pk
+    change = ContentChange.objects.create(kind=kind).pk
     transaction.on_commit(lambda: _move_to(change), robust=True)
 
 
@@ -36,6 +40,21 @@ def version() -> int:
     """Return the version of what the public sees now."""
     cached = cache.get(CACHE_KEY)
     return repair_version() if cached is None else cached
+
+
+def state_of(*kinds: str) -> str:
+    """Name the state that the public sees some kinds in; another state has another name.
+
+    It is told by the newest changes, not by the newest alone: of two that are made at the
+    same time the later may be committed first.
+    """
+    key = f"content-state:{version()}:{':'.join(kinds)}"
+    if (state := cache.get(key)) is None:
+        changes = ContentChange.objects.filter(kind__in=(*kinds, "")).order_by("-pk")
+        newest = list(changes.values_list("pk", flat=True)[:_TOLD_APART])
+        state = hashlib.blake2b(repr(newest).encode(), digest_size=12).hexdigest()
+        cache.set(key, state, _STATE_LIVES)
+    return state
 
 
 def _move_to(change: int) -> int:

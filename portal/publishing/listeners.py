@@ -25,7 +25,7 @@ def _after_publish(sender, instance, **kwargs):
     """Wagtail says "published" too when a revision is only put on the calendar."""
     if isinstance(instance, Publishable):
         index.refresh(instance)
-        content_changed()
+        content_changed(instance.kind)
 
 
 def _after_unpublish(sender, instance, **kwargs):
@@ -33,14 +33,14 @@ def _after_unpublish(sender, instance, **kwargs):
         rows = type(instance)._base_manager.filter(pk=instance.pk)
         rows.update(withdrawn_meaning=meaning.of(instance))
         index.remove(instance)
-        content_changed()
+        content_changed(instance.kind)
 
 
 def _after_delete(sender, instance, **kwargs):
     if isinstance(instance, Publishable):
         answers.forget(instance)
         index.remove(instance)
-        content_changed()
+        content_changed(instance.kind)
     elif index.is_findable(sender):
         index.remove(instance)
     else:

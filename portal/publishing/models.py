@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import classproperty
@@ -276,6 +277,11 @@ class ContentChange(models.Model):
     version that cached pages belong to (portal/pages/cache.py)."""
 
     at = models.DateTimeField(auto_now_add=True)
+    # Of which kind it was; nothing where it may have been of any.
+    kind = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [models.Index(F("kind"), F("id").desc(), name="content_change_by_kind")]
 
     def __str__(self):
         return f"{self.pk} at {self.at:%Y-%m-%d %H:%M:%S}"

@@ -9,9 +9,13 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.directory import facet as communities
+from communities.directory.models import Community
+from portal.facets.census import Census
 from portal.facets.facets import ChoiceFacet, Facet, Option, StationFacet
+from portal.facets.keeping import census_of
 from portal.facets.question import Order
-from portal.places.models import District
+from portal.places.models import District, MetroStation
+from portal.publishing import content
 from services.listings.facts import Fact
 from services.listings.models import Listing, ListingQuerySet
 
@@ -46,6 +50,15 @@ class Kind:
 
     def rows(self) -> ListingQuerySet:
         return self.model.objects.published()
+
+    @property
+    def state(self) -> str:
+        """The state of all that its facets ask about; what is counted belongs to one."""
+        return content.state_of(self.name, Community.kind, MetroStation.kind)
+
+    def census(self, facets: tuple[Facet, ...] | None = None) -> Census:
+        """Return which places each answer stands for now, counted at once if need be."""
+        return census_of(self, facets or self.facets_at(content.version()), self.state)
 
     def facets_at(self, version: int) -> tuple[Facet, ...]:
         """Return the kind's own facets and those that all kinds share."""

@@ -11,10 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.facets.counting import LIFETIME
 from portal.facets.facets import Facet, Option, not_stated
 from portal.places.hours import State, parse
 from services.listings.models import Listing
+
+LIFETIME = 600  # seconds; what is kept falls with the content version anyway
 
 
 class OpenNow(Facet):

@@ -1,5 +1,8 @@
 """The list of a kind and the page of one place, for every kind alike."""
 
+import hashlib
+
+from django.core.cache import cache
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Avg, Count, F
 from django.db.models.functions import Floor
@@ -11,10 +14,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
+from portal.base.languages import current
 from portal.base.moments import keep_until
 from portal.comparing.views import show as show_side_by_side
 from portal.facets import choices
-from portal.facets.counting import Shelf
+from portal.facets.census import Tally
 from portal.facets.question import MAP, PAGE_SIZE, Question
 from portal.places import opening, structured
 from portal.places.datums import drawn
@@ -27,6 +31,7 @@ from services.listings.facts import whereabouts
 from services.listings.kinds import Kind
 from services.listings.models import Listing, ListingQuerySet
 
+FACETS_LIVE = 600  # seconds
 MOST_MARKS = 1000  # places that a map is told one by one
 CELL = 0.03  # degrees, two to three kilometres
 
@@ -34,35 +39,48 @@ CELL = 0.03  # degrees, two to three kilometres
 @require_safe
 def index(request: HttpRequest, kind: Kind) -> HttpResponse:
     """Show the places that a question leaves, 24 on a page."""
-    version = content.version()
-    question = Question.asked(kind, kind.facets_at(version), request.GET)
-    shelf = Shelf(question, version)
-    total = shelf.tally().total
+    question = Question.asked(kind, kind.facets_at(content.version()), request.GET)
+    census = kind.census(question.facets)
+    tally = census.tally(question)
+    everything = census.tally(question.without_filters())
     try:
-        page_obj = Paginator(range(total), PAGE_SIZE).page(question.page)
+        page_obj = Paginator(range(tally.total), PAGE_SIZE).page(question.page)
     except EmptyPage as error:
         raise Http404("the list has no such page") from error
-    found = kind.model.objects.published().for_cards().in_bulk(shelf.ids())
-    places = [found[pk] for pk in shelf.ids() if pk in found]
+    numbers = census.page(question)
+    found = kind.model.objects.published().for_cards().in_bulk(numbers)
+    places = [found[number] for number in numbers if number in found]
     context = {
         "question": question,
-        "total": total,
+        "total": tally.total,
         "page_obj": page_obj,
-        "facets": shelf.take("facets", lambda: _facets(question, shelf)),
+        "facets": _facets(question, tally, everything),
         "chips": choices.chips(question),
         "orders": choices.orders(question),
         "views": choices.views(question),
         "cards": [(place, kind.card_facts(place)) for place in places],
         "on_map": question.view == MAP,
         "map_source": _map_source(question) if question.view == MAP else "",
-        "wider": [] if total else choices.wider(question, shelf.tally()),
-        "everything": 0 if total else shelf.everything().total,
+        "wider": [] if tally.total else choices.wider(question, tally),
+        "everything": 0 if tally.total else everything.total,
     }
     response = render(request, f"services/{kind.name}/index.html", context)
     keep_until(response, *(facet.until for facet in question.facets))
     patch_vary_headers(response, ["HX-Request"])
     # A form sends its empty fields too; the address bar gets the question in short.
     return push_url(response, question.url) if request.htmx else response
+
+
+def _facets(question: Question, tally: Tally, everything: Tally) -> str:
+    """Write the options with their counts, or take them as they were written before."""
+    moments = [facet.state for facet in question.facets]
+    asked = repr((question.kind.state, moments, question.url, current()))
+    key = f"listings:facets:{hashlib.blake2b(asked.encode(), digest_size=12).hexdigest()}"
+    if (written := cache.get(key)) is None:
+        groups = choices.groups(question, tally, everything)
+        written = render_to_string("portal/facets/facets.html", {"groups": groups})
+        cache.set(key, written, FACETS_LIVE)
+    return written
 
 
 def _map_source(question: Question) -> str:
@@ -98,11 +116,6 @@ def _cells(found: ListingQuerySet) -> list[dict]:
         for cell in counted
         for at in [drawn(cell["lat"], cell["lon"])]
     ]
-
-
-def _facets(question: Question, shelf: Shelf) -> str:
-    groups = choices.groups(question, shelf.tally(), shelf.everything())
-    return render_to_string("portal/facets/facets.html", {"groups": groups})
 
 
 @require_safe

@@ -44,7 +44,7 @@ def test_the_list_costs_the_same_however_long_it_is(
 
     client.get("/en/events/")  # the names of the communities are kept
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get("/en/events/")
     with django_assert_num_queries(3):
         client.get("/en/events/?when=month&places=left&fee=free")

@@ -5,11 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from portal.facets.counting import count
 from services.hospitals.kind import HOSPITALS
 from services.listings.opening import OpenNow
 from tests.factories import make_hospital
-from tests.services.listings.test_counting import ask, slugs
+from tests.services.listings.test_counting import ask, count, slugs
 
 pytestmark = pytest.mark.django_db
 

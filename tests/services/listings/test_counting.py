@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.facets.counting import count, ids
+from portal.facets.census import Tally, take
 from portal.facets.facets import NOT_STATED
 from portal.facets.question import Question
 from portal.publishing import content
@@ -34,9 +34,18 @@ def ask(kind, /, **chosen) -> Question:
     return Question.asked(kind, kind.facets_at(content.version()), parameters)
 
 
+def count(question: Question) -> Tally:
+    return take(question.kind, question.facets).tally(question)
+
+
+def ids(question: Question) -> list[int]:
+    return take(question.kind, question.facets).page(question)
+
+
 def slugs(kind, /, **chosen) -> list[str]:
-    places = kind.model.objects.in_bulk(ids(ask(kind, **chosen)))
-    return [places[pk].slug for pk in ids(ask(kind, **chosen))]
+    numbers = ids(ask(kind, **chosen))
+    places = kind.model.objects.in_bulk(numbers)
+    return [places[pk].slug for pk in numbers]
 
 
 # --- The same questions, answered in Python -------------------------------------------

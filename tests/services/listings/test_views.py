@@ -55,8 +55,8 @@ def test_a_list_costs_the_same_however_long_it_is(
         MAKERS[kind](community=community)
     content.version()
 
-    # Communities, counts, which places, their cards; the hours that hospitals state.
-    with django_assert_num_queries({"hospitals": 5}.get(kind, 4)):
+    # Communities, the newest changes, all answers, the orders, cards; hours of hospitals.
+    with django_assert_num_queries({"hospitals": 8}.get(kind, 7)):
         cold = get(client, f"/en/{kind}/")
     with django_assert_num_queries(1):
         warm = get(client, f"/en/{kind}/")
