@@ -12,6 +12,7 @@ from communities.news.models import Announcement
 from communities.programme.models import Indicator, Platform, Project, Scenario
 from communities.record.models import AuditEntry
 from portal.accounts.models import Duty
+from portal.pictures.models import Picture
 
 __all__ = [
     "Announcement",
@@ -27,6 +28,7 @@ __all__ = [
     "Indicator",
     "Landmark",
     "Opinion",
+    "Picture",
     "Platform",
     "Project",
     "Question",

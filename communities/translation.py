@@ -5,6 +5,7 @@ from modeltranslation.translator import TranslationOptions, register
 from communities.directory.models import Community, Landmark
 from communities.events.models import Edition, Event, EventDate, EventSeries, Question
 from communities.programme.models import Indicator, Platform, Project, Scenario
+from portal.pictures.models import Picture
 from portal.translation import PlaceTranslation, both
 
 
@@ -77,3 +78,8 @@ class EventDateTranslation(TranslationOptions):
 class QuestionTranslation(TranslationOptions):
     fields = ("label", "why", "options")
     required_languages = both("label", "why")
+
+
+@register(Picture)
+class PictureTranslation(TranslationOptions):
+    fields = ("alt",)

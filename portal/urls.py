@@ -23,6 +23,7 @@ if settings.MAILBOX_DIR:
     urlpatterns.append(path("mailbox/", include("portal.local.mailbox.urls")))
 
 urlpatterns += [
+    path("media/pictures/", include("portal.pictures.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("site.webmanifest", views.manifest, name="manifest"),
     path("service-worker.js", worker, name="worker"),

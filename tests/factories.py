@@ -1,9 +1,13 @@
 """Makers of valid records. A test names only what it is about."""
 
 import datetime as dt
+import io
+from functools import cache
 from itertools import count, pairwise
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from communities.models import (
     Community,
@@ -11,6 +15,7 @@ from communities.models import (
     Event,
     EventDate,
     EventSeries,
+    Picture,
     Platform,
     Project,
     Question,
@@ -19,6 +24,7 @@ from communities.models import (
 )
 from portal.base.languages import CODES
 from portal.models import MetroLine, MetroStation, Subscription, User
+from portal.pictures.sizes import make as make_sizes
 from portal.publishing import answers
 from services.models import Apartment, Deadline, Guide, Hospital, Paper, School, Step
 
@@ -99,6 +105,38 @@ def make_hospital(**fields) -> Hospital:
     n = next(_number)
     defaults = _names("hospital", n) | {"hospital_kind": "clinic"}
     return Hospital.objects.create(**defaults | fields)
+
+
+def picture_file(size=(960, 540), kind="JPEG", **options) -> bytes:
+    """Draw a picture as a camera would send it."""
+    drawn = io.BytesIO()
+    Image.linear_gradient("L").resize(size).convert("RGB").save(drawn, kind, **options)
+    return drawn.getvalue()
+
+
+@cache
+def _drawn(file_size) -> tuple[bytes, list[dict]]:
+    """Draw once for all tests: it takes a while."""
+    content = picture_file(file_size)
+    return content, make_sizes(content, (50, 50))
+
+
+def make_picture(*, file_size=(960, 540), **fields) -> Picture:
+    """Make a picture that is complete, with its sizes."""
+    n = next(_number)
+    content, sizes = _drawn(file_size)
+    defaults = {
+        "title": f"Picture {n}",
+        "file": ContentFile(content, name=f"pictures/{n:024}.jpg"),
+        "width": file_size[0],
+        "height": file_size[1],
+        "sizes": sizes,
+        "alt_en": f"A street {n}",
+        "alt_zh_hans": f"一条街{n}",
+        "credit": f"Office {n}",
+        "licence": "own",
+    }
+    return Picture.objects.create(**defaults | fields)
 
 
 def make_guide(**fields) -> Guide:

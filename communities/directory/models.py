@@ -23,7 +23,12 @@ class CommunityQuerySet(PublishableQuerySet):
 
     def for_page(self):
         """Everything that the page of one says of it, beside what belongs to it."""
-        return self.select_related("nearest_metro").prefetch_related("nearest_metro__lines")
+        return (
+            super()
+            .for_page()
+            .select_related("nearest_metro")
+            .prefetch_related("nearest_metro__lines")
+        )
 
 
 _STORY = ("description", "description_en", "description_zh_hans")

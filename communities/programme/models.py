@@ -122,9 +122,8 @@ class PlatformQuerySet(PublishableQuerySet):
 
     def for_page(self):
         """Everything that the page of one says of it."""
-        return self.select_related("community", "nearest_metro").prefetch_related(
-            "nearest_metro__lines"
-        )
+        page = super().for_page().select_related("community", "nearest_metro")
+        return page.prefetch_related("nearest_metro__lines")
 
 
 class Platform(Opening, Publishable, Place):

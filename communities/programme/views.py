@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def scenario(request: HttpRequest, slug: str) -> HttpResponse:
     """One of the nine scenarios, with its indicators where they are public."""
-    found = get_object_or_404(Scenario.objects.published(), slug=slug)
+    found = get_object_or_404(Scenario.objects.published().for_page(), slug=slug)
     return render(request, "communities/programme/scenario.html", scenario_page(found))
 
 
@@ -51,7 +51,7 @@ def scenario_page(scenario: Scenario) -> dict:
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """One key project or tangible task."""
-    projects = Project.objects.published().select_related("community")
+    projects = Project.objects.published().for_page().select_related("community")
     found = get_object_or_404(projects, slug=slug)
     return render(request, "communities/programme/project.html", project_page(found))
 
@@ -92,7 +92,7 @@ def platform_taxi(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """One recurring event: what sources tell of its past, and when it is held next."""
-    found = get_object_or_404(EventSeries.objects.published(), slug=slug)
+    found = get_object_or_404(EventSeries.objects.published().for_page(), slug=slug)
     return render(request, "communities/programme/series.html", series_page(found))
 
 

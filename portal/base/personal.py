@@ -223,7 +223,8 @@ PUBLIC = {
     "communities.Announcement", "communities.Community", "communities.Edition",
     "communities.Event", "communities.EventDate", "communities.EventSeries",
     "communities.Indicator", "communities.Landmark", "communities.Opinion",
-    "communities.Platform", "communities.Project", "communities.Question",
+    "communities.Picture", "communities.Platform", "communities.Project",
+    "communities.Question",
     "communities.Scenario", "communities.AuditEntry", "services.CommunityReview",
     "portal.ContentChange", "portal.ContentRecord",
     "portal.MeaningAnswer", "portal.MeaningChange", "portal.MetroLine",
@@ -233,6 +234,8 @@ PUBLIC = {
     "services.OfficialLink", "services.Paper", "services.PointsRule", "services.School",
     "services.Step", "services.Term",
 }  # fmt: skip
+# Pictures for readers, drawn anew when they come: nothing of a phone or its place stays.
+PUBLIC_FILES = {"file"}
 PUBLIC_CONTACTS = {"email", "phone", "wechat", "contact_email", "appointment_phone"}
 STAFF_AT_WORK = {"locked_by", "confirmed_by", "owner", "user", "by"}
 

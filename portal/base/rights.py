@@ -34,6 +34,7 @@ class Area(StrEnum):
 
     COMMUNITY = "community"
     LISTINGS = "listings"
+    PICTURES = "pictures"
     EVENTS = "events"
     DATES = "dates"
     SIGN_UPS = "sign_ups"
@@ -95,6 +96,15 @@ OF_A_COMMUNITY: Table = {
         Role.TRANSLATOR: Level.CHANGE,
         Role.CITY_OFFICE: Level.READ,
     },
+    # What readers see already, only who may publish changes (portal/pictures/forms.py).
+    Area.PICTURES: {
+        Role.EDITOR: Level.DRAFT,
+        Role.PUBLISHER: Level.PUBLISH,
+        Role.ORGANISER: Level.PUBLISH,
+        Role.HELPER: Level.READ,
+        Role.TRANSLATOR: Level.CHANGE,
+        Role.CITY_OFFICE: Level.READ,
+    },
     Area.EVENTS: {
         Role.EDITOR: Level.DRAFT,
         Role.PUBLISHER: Level.PUBLISH,
@@ -118,6 +128,7 @@ OF_A_COMMUNITY: Table = {
 # Of what belongs to no community.
 OF_NONE: Table = {
     Area.LISTINGS: {Role.CITY_OFFICE: Level.PUBLISH},
+    Area.PICTURES: _EVERYBODY_READS | {Role.CITY_OFFICE: Level.PUBLISH},
     Area.SERIES: _EVERYBODY_READS | {Role.CITY_OFFICE: Level.PUBLISH},
     Area.GUIDES: {Role.CITY_OFFICE: Level.PUBLISH},
     Area.PROGRAMME: {Role.CITY_OFFICE: Level.PUBLISH},

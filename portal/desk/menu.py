@@ -23,6 +23,7 @@ from portal.desk.finding import (
     SearchSynonymViewSet,
 )
 from portal.outbox.desk import MessageViewSet
+from portal.pictures.desk import PictureViewSet
 from portal.places.desk import MetroLineViewSet, MetroStationViewSet
 from portal.subscriptions.desk import SubscriptionViewSet
 from services.apartments.desk import ApartmentViewSet
@@ -86,7 +87,9 @@ class SearchGroup(SnippetViewSetGroup):
     menu_order = 160
 
 
+# Pictures first: the forms of all others pick from them.
 GROUPS = (
+    PictureViewSet,
     EventGroup,
     ListingGroup,
     GuideGroup,

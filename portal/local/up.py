@@ -174,8 +174,6 @@ class LocalPortal:
                 "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
                 "--port", str(self.port), "--workers", "2", "--blocking-threads", "4",
                 "--workers-kill-timeout", "5",
-                "--static-path-route", "/media",
-                "--static-path-mount", str(self.folder / "media"),
                 "portal.wsgi:application",
             ),
             "worker": [

@@ -81,6 +81,14 @@ def state(thing) -> str:
     return STATES["expired" if thing.expired else "draft"]
 
 
+PICTURE = group(
+    _("Picture"),
+    FieldPanel("picture"),
+    help_text=_(
+        "The first that readers see under the heading; not every page needs one. Its texts in "
+        "both languages, credit and licence must be there before anything is published."
+    ),
+)
 TIMES = _(
     "With a time here, “Publish” waits for it. Saving the draft alone does not publish it."
 )
@@ -190,7 +198,7 @@ class PublishableViewSet(Asking, DeskViewSet):
                     group(_("What readers read"), *texts),
                     *self.parts,
                 ),
-                tab(_("Facts"), *self.facts),
+                tab(_("Facts"), *self.facts, PICTURE),
                 tab(_("Sources"), FieldPanel("sources"), FieldPanel("reviewed_on")),
                 tab(
                     _("Address and times"),

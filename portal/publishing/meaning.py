@@ -24,7 +24,7 @@ from portal.base.languages import CODES, localized, suffix
 FACTS = "facts"
 # Says nothing to a reader: where a page is, when it is shown, where it was read.
 _SILENT = {
-    "id", "slug", "reviewed_on", "sort_order", "live", "has_unpublished_changes",
+    "id", "slug", "picture", "reviewed_on", "sort_order", "live", "has_unpublished_changes",
     "first_published_at", "last_published_at", "go_live_at", "expire_at", "expired",
     "locked", "locked_at", "locked_by", "latest_revision", "live_revision",
 }  # fmt: skip

@@ -41,6 +41,10 @@ class PublishableQuerySet(models.QuerySet):
         """What the public may see. Every public page starts from here."""
         return self.filter(live=True)
 
+    def for_page(self):
+        """Everything that the page of one shows of it."""
+        return self.select_related("picture")
+
 
 class Publishable(
     WorkflowMixin,
@@ -86,6 +90,15 @@ class Publishable(
     )
     sources = StreamField([("source", SourceBlock())], verbose_name=_("sources"), blank=True)
     reviewed_on = models.DateField(_("checked against the sources on"), null=True, blank=True)
+    # By name: the library of pictures stands on publishing.
+    picture = models.ForeignKey(
+        "communities.Picture",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     meaning_version = models.PositiveIntegerField(default=1, editable=False)
     answered_version_en = models.PositiveIntegerField(default=1, editable=False)
@@ -186,7 +199,8 @@ class Publishable(
         """Make a revision public, now or at its time; row, index and log in one go.
 
         Every way to publish in Wagtail ends here: the editor, a workflow, the clock.
-        Raises NotReady when a required text is missing in either language, Unanswered when
+        Raises NotReady when a required text is missing in either language or its picture
+        is not complete, Unanswered when
         nobody has said whether the meaning changed, and FourEyes when a second person is
         wanted.
         """
@@ -195,6 +209,11 @@ class Publishable(
             raise NotReady(
                 _("Not published: readers need both languages. Still missing: %(fields)s.")
                 % {"fields": _(", ").join(missing)}
+            )
+        if draft.picture and (missing := draft.picture.missing()):
+            raise NotReady(
+                _("Not published: its picture “%(picture)s” still lacks: %(fields)s.")
+                % {"picture": draft.picture, "fields": _(", ").join(missing)}
             )
         user = options.get("user")
         if user and draft.is_alone_with(user):
@@ -247,6 +266,10 @@ class Publishable(
 
     def with_content_json(self, content):
         """Restore a revision, but keep what belongs to the live row, as it is now."""
+        pictures = self._meta.get_field("picture").related_model.objects
+        picture = content.get("picture")
+        if picture and not pictures.filter(pk=picture).exists():
+            content = content | {"picture": None}  # deleted since: old versions keep none
         restored = super().with_content_json(content)
         columns = [self._meta.get_field(name).attname for name in self.bookkeeping]
         live_row = type(self)._base_manager.filter(pk=self.pk).values(*columns).first()

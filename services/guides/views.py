@@ -26,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One errand from beginning to end."""
-    guide = get_object_or_404(Guide.objects.published(), slug=slug)
+    guide = get_object_or_404(Guide.objects.published().for_page(), slug=slug)
     return render(request, "services/guides/detail.html", page(guide))
 
 

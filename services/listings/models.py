@@ -20,9 +20,8 @@ class ListingQuerySet(PublishableQuerySet):
 
     def for_page(self):
         """Everything that the page of one place shows of it."""
-        return self.select_related("community", "nearest_metro").prefetch_related(
-            "nearest_metro__lines"
-        )
+        page = super().for_page().select_related("community", "nearest_metro")
+        return page.prefetch_related("nearest_metro__lines")
 
 
 def lowest_first(field: str):

@@ -16,7 +16,7 @@ from portal.subscriptions.models import Topic
 class EventQuerySet(PublishableQuerySet):
     def for_page(self):
         """Everything that the page of an event says about what it is."""
-        return self.select_related("community", "series")
+        return super().for_page().select_related("community", "series")
 
 
 class Event(Publishable):

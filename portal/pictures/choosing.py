@@ -1,0 +1,128 @@
+"""The window in which editors pick a picture for something, or send a new one in."""
+
+from django import forms
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
+from wagtail.log_actions import log
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views import chooser
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+
+from portal.base.desk import Gate
+from portal.base.policy import ScopedForm
+from portal.pictures.forms import PictureForm
+from portal.pictures.models import Picture
+
+FIELDS = (
+    "title", "file", "community", "alt_zh_hans", "alt_en", "credit", "licence", "source",
+)  # fmt: skip
+_NEEDS = {
+    "choose": "view",
+    "choose_results": "view",
+    "chosen": "view",
+    "chosen_multiple": "view",
+    "create": "add",
+}
+
+
+class ThumbnailColumn(Column):
+    """The picture itself, small."""
+
+    cell_template_name = "portal/pictures/thumbnail_cell.html"
+
+
+class PictureFilter(BaseFilterForm):
+    """Finds pictures by what is written about them."""
+
+    q = forms.CharField(label=pgettext_lazy("pictures", "Search"), required=False)
+
+    def filter(self, objects):
+        words = self.cleaned_data.get("q")
+        if not words:
+            return objects
+        self.is_searching, self.search_query = True, words
+        return objects.filter(containing(words))
+
+
+def containing(words: str) -> Q:
+    """Ask for pictures of which something is written in these words."""
+    question = Q()
+    for column in ("title", "alt_en", "alt_zh_hans", "credit"):
+        question |= Q(**{f"{column}__icontains": words})
+    return question
+
+
+class UploadForm(ScopedForm, PictureForm):
+    """A new picture, sent in on the way."""
+
+    class Meta:
+        model = Picture
+        fields = FIELDS
+
+
+class _OnlyTheirs:
+    """Lists and takes in only what somebody may see or add."""
+
+    filter_form_class = PictureFilter
+    ordering = "-pk"
+
+    def get_object_list(self) -> QuerySet:
+        policy = self.get_permission_policy()
+        return policy.instances_user_has_permission_for(self.request.user, "view")
+
+    def get_creation_form_kwargs(self):
+        return super().get_creation_form_kwargs() | {"for_user": self.request.user}
+
+    @property
+    def columns(self):
+        return [ThumbnailColumn("thumbnail", label=_("Picture")), *super().columns]
+
+
+class ChooseView(_OnlyTheirs, chooser.ChooseView):
+    pass
+
+
+class ChooseResultsView(_OnlyTheirs, chooser.ChooseResultsView):
+    pass
+
+
+class ChosenMultipleView(chooser.SnippetChosenMultipleView):
+    def get_objects(self, pks):
+        policy = policy_registry.get_by_type(Picture)
+        theirs = policy.instances_user_has_permission_for(self.request.user, "view")
+        return theirs.filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+
+
+class CreateView(_OnlyTheirs, chooser.SnippetCreateView):
+    """Sends a picture in. Whose it may be, its form knows."""
+
+    @transaction.atomic
+    def save_form(self, form):
+        picture = super().save_form(form)
+        log(picture, "wagtail.create", user=self.request.user)
+        return picture
+
+
+class PictureChooser(SnippetChooserViewSet):
+    """The window's views, each behind the gate."""
+
+    choose_view_class = ChooseView
+    choose_results_view_class = ChooseResultsView
+    chosen_multiple_view_class = ChosenMultipleView
+    create_view_class = CreateView
+    creation_form_class = UploadForm
+    creation_tab_label = _("Send one in")
+    create_action_label = _("Send in")
+    create_action_clicked_label = _("Being sent…")
+    register_widget = True
+
+    def get_urlpatterns(self):
+        urls = super().get_urlpatterns()
+        for url in urls:
+            gate = Gate(Picture, _NEEDS[url.name], recorded=False)
+            url.callback = gate.before(url.callback)
+        return urls
