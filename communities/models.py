@@ -12,6 +12,7 @@ from communities.news.models import Announcement
 from communities.programme.models import Indicator, Platform, Project, Scenario
 from communities.record.models import AuditEntry
 from portal.accounts.models import Duty
+from portal.feedback.models import Remark, Usefulness
 from portal.pictures.models import Picture
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "Platform",
     "Project",
     "Question",
+    "Remark",
     "Scenario",
     "SignUp",
+    "Usefulness",
 ]

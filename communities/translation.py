@@ -5,6 +5,7 @@ from modeltranslation.translator import TranslationOptions, register
 from communities.directory.models import Community, Landmark
 from communities.events.models import Edition, Event, EventDate, EventSeries, Question
 from communities.programme.models import Indicator, Platform, Project, Scenario
+from portal.feedback.models import Remark
 from portal.pictures.models import Picture
 from portal.translation import PlaceTranslation, both
 
@@ -83,3 +84,8 @@ class QuestionTranslation(TranslationOptions):
 @register(Picture)
 class PictureTranslation(TranslationOptions):
     fields = ("alt",)
+
+
+@register(Remark)
+class RemarkTranslation(TranslationOptions):
+    fields = ("outcome",)

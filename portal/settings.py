@@ -309,6 +309,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell-news": {"task": "news.tell"} | _each_minute,
     "tell-changes": {"task": "watches.tell"} | _each_minute,
     "forget-watches": {"task": "watches.forget", "schedule": crontab(hour="3", minute="57")},
+    "forget-remarks": {"task": "feedback.forget", "schedule": crontab(hour="4", minute="7")},
     "forget-unconfirmed": {
         "task": "subscriptions.forget_unconfirmed",
         "schedule": crontab(hour="3", minute="37"),

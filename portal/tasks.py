@@ -1,5 +1,6 @@
 """Every task of this app, so that Celery finds it."""
 
+from portal.feedback.tasks import forget as forget_remarks
 from portal.outbox.tasks import call_workers, deliver_due, erase_bodies, release_abandoned
 from portal.pages.tasks import count_lists, forget_missed, tick
 from portal.publishing.tasks import apply_schedule, repair_version
@@ -14,6 +15,7 @@ __all__ = [
     "erase_bodies",
     "forget",
     "forget_missed",
+    "forget_remarks",
     "forget_unconfirmed",
     "release_abandoned",
     "repair_version",

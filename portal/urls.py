@@ -40,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("", include("portal.pages.urls")),
     path("shortlist/", include("portal.shortlist.urls")),
     path("kept/", include("portal.offline.urls")),
+    path("feedback/", include("portal.feedback.urls")),
     path("subscriptions/pages/", include("portal.watches.urls")),
     path("subscriptions/", include("portal.subscriptions.urls")),
     path("communities/", include("communities.pages.urls")),

@@ -19,6 +19,7 @@ from communities.models import (
     Platform,
     Project,
     Question,
+    Remark,
     Scenario,
     SignUp,
 )
@@ -278,6 +279,18 @@ def make_subscription(**fields) -> Subscription:
         "confirmed_at": timezone.now(),
     }
     return Subscription.objects.create(**defaults | fields)
+
+
+def make_remark(**fields) -> Remark:
+    defaults = {
+        "kind": "guides",
+        "object_pk": 1,
+        "version": 1,
+        "about": "text",
+        "text": "Not so.",
+        "language": "en",
+    }
+    return Remark.objects.create(**defaults | fields)
 
 
 def make_door_link(**fields) -> DoorLink:

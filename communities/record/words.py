@@ -36,6 +36,7 @@ SENTENCES = {
     "portal.withdraw": _("%(who)s withdrew a mail: %(item)s."),
     "portal.invite": _("%(who)s sent an invitation: %(item)s."),
     "portal.accept": _("%(who)s accepted the invitation."),
+    "portal.answer": _("%(who)s answered a reader's remark: %(item)s."),
     "portal.leave": _("%(who)s ended an account: %(item)s."),
     "portal.end_sessions": _("%(who)s signed somebody out everywhere: %(item)s."),
 }
@@ -57,6 +58,7 @@ LABELS = {
     "portal.withdraw": _("Mail withdrawn"),
     "portal.invite": _("Invited"),
     "portal.accept": _("Invitation accepted"),
+    "portal.answer": _("Remark answered"),
     "portal.leave": _("Account ended"),
     "portal.end_sessions": _("Signed out everywhere"),
 }

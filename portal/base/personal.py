@@ -149,6 +149,26 @@ REGISTER: dict[str, dict[str, Personal]] = {
             erased=RandomUUID(),
         ),
     },
+    "communities.Remark": {
+        "email": Personal(
+            what=_("your e-mail address"),
+            why=_("to send you the answer"),
+            kept=_("until the answer has been written; a year at most"),
+            erased="",
+        ),
+        "text": Personal(
+            what=_("what you wrote about a page"),
+            why=_("to put the page right"),
+            kept=_("one year"),
+            erased="",
+        ),
+        "language": Personal(
+            what=_("the language of the page"),
+            why=_("to send you the answer"),
+            kept=_("one year"),
+            erased=STAYS,
+        ),
+    },
     "portal.Message": {
         field: Personal(
             what=_("a mail to you"),
@@ -206,6 +226,10 @@ IMPERSONAL: dict[str, set[str]] = {
         "id", "kind", "object_pk", "rhythm", "asked_at", "confirmed_at", "told_version",
         "email_key",
     },
+    "communities.Remark": {
+        "id", "kind", "object_pk", "version", "community", "reference", "about", "may_be_told",
+        "created_at", "state", "due_on", "owner", "outcome", "answered_at",
+    },
     "portal.Message": {
         "id", "key", "subject", "status", "attempts", "deaths", "created_at", "send_after",
         "claimed_at", "sent_at",
@@ -224,8 +248,8 @@ PUBLIC = {
     "communities.Event", "communities.EventDate", "communities.EventSeries",
     "communities.Indicator", "communities.Landmark", "communities.Opinion",
     "communities.Picture", "communities.Platform", "communities.Project",
-    "communities.Question",
-    "communities.Scenario", "communities.AuditEntry", "services.CommunityReview",
+    "communities.Question", "communities.Scenario", "communities.AuditEntry",
+    "communities.Usefulness", "services.CommunityReview",
     "portal.ContentChange", "portal.ContentRecord",
     "portal.MeaningAnswer", "portal.MeaningChange", "portal.MetroLine",
     "portal.MetroStation", "portal.MetroTransfer", "portal.MissedSearch",

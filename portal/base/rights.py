@@ -45,6 +45,7 @@ class Area(StrEnum):
     METRO = "metro"
     SEARCH = "search"
     MAIL = "mail"
+    FEEDBACK = "feedback"
     STAFF = "staff"
     AUDIT = "audit"
 
@@ -122,6 +123,11 @@ OF_A_COMMUNITY: Table = {
         Role.ORGANISER: Level.PUBLISH,
         Role.HELPER: Level.READ,
     },
+    Area.FEEDBACK: {
+        Role.EDITOR: Level.CHANGE,
+        Role.PUBLISHER: Level.CHANGE,
+        Role.CITY_OFFICE: Level.READ,
+    },
     Area.AUDIT: {Role.PUBLISHER: Level.READ, Role.CITY_OFFICE: Level.READ},
 }
 
@@ -134,6 +140,7 @@ OF_NONE: Table = {
     Area.PROGRAMME: {Role.CITY_OFFICE: Level.PUBLISH},
     Area.METRO: _EVERYBODY_READS,
     Area.SEARCH: {Role.CITY_OFFICE: Level.PUBLISH},
+    Area.FEEDBACK: {Role.CITY_OFFICE: Level.CHANGE},
     Area.AUDIT: {Role.CITY_OFFICE: Level.READ},
 }
 

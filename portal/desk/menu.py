@@ -22,6 +22,7 @@ from portal.desk.finding import (
     SearchAliasViewSet,
     SearchSynonymViewSet,
 )
+from portal.feedback.desk import RemarkViewSet, UsefulnessViewSet
 from portal.outbox.desk import MessageViewSet
 from portal.pictures.desk import PictureViewSet
 from portal.places.desk import MetroLineViewSet, MetroStationViewSet
@@ -80,6 +81,13 @@ class MailGroup(SnippetViewSetGroup):
     menu_order = 150
 
 
+class FeedbackGroup(SnippetViewSetGroup):
+    items = (RemarkViewSet, UsefulnessViewSet)
+    menu_label = _("What readers say")
+    menu_icon = "comment"
+    menu_order = 145
+
+
 class SearchGroup(SnippetViewSetGroup):
     items = (SearchAliasViewSet, SearchSynonymViewSet, MissedSearchViewSet)
     menu_label = _("Search words")
@@ -95,6 +103,7 @@ GROUPS = (
     GuideGroup,
     CommunityGroup,
     MetroGroup,
+    FeedbackGroup,
     MailGroup,
     SearchGroup,
     AuditViewSet,

@@ -12,7 +12,13 @@ from portal.base import personal
 from portal.base.languages import CODES, suffix
 from portal.base.rights import Role
 from portal.models import Duty, Message, PageWatch, User
-from tests.factories import make_door_link, make_sign_up, make_subscription, make_user
+from tests.factories import (
+    make_door_link,
+    make_remark,
+    make_sign_up,
+    make_subscription,
+    make_user,
+)
 
 OURS = [
     model
@@ -73,6 +79,7 @@ def test_everything_personal_can_be_erased_and_the_row_stays():
     make_subscription(email="ada@example.org", topics=["health"])
     PageWatch.objects.create(email="ada@example.org", kind="guides", object_pk=1)
     Message.objects.create(key="x", to="ada@example.org", subject="s", text="t", html="h")
+    make_remark(email="ada@example.org")
     user = make_user(email="ada@example.org", name="Ada")
     Duty.objects.create(user=user, role=Role.CITY_OFFICE)
 

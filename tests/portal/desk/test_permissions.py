@@ -19,7 +19,7 @@ from wagtail.admin import urls as wagtail_urls
 from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
-from communities.models import Event
+from communities.models import Event, Usefulness
 from portal.base.rights import Role
 from portal.models import Duty, Message, MissedSearch, SearchAlias, SearchSynonym
 from services.models import PointsRule, Term
@@ -35,6 +35,7 @@ from tests.factories import (
     make_line,
     make_platform,
     make_project,
+    make_remark,
     make_scenario,
     make_school,
     make_series,
@@ -68,8 +69,16 @@ def _fill(community, mark="", live=True):
         "auditentry": log(event, "wagtail.edit"),
         "signup": make_sign_up(date=date, name=f"客人{mark}"),
         "doorlink": make_door_link(date=date, name=f"门{mark}"),
+        "remark": make_remark(community=community, text=f"意见{mark}", owner=None),
+        "usefulness": _useful(event, community),
         **_listings(live=live, **name),
     }
+
+
+def _useful(thing, community=None):
+    return Usefulness.objects.create(
+        kind=thing.kind, object_pk=thing.pk, version=1, community=community
+    )
 
 
 def _listings(**fields):
@@ -90,6 +99,8 @@ def _shared():
         **_listings(),
         "guide": guide,
         "auditentry": log(guide, "wagtail.edit"),
+        "remark": make_remark(),
+        "usefulness": _useful(guide),
         "deadline": make_deadline(guide=guide),
         "pointsrule": PointsRule.objects.create(slug="p", maximum=10, position=1),
         "term": Term.objects.create(term_en="Hukou", term_zh_hans="户口"),

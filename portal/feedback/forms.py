@@ -1,0 +1,78 @@
+"""What a reader tells us of a page, and what staff answer."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portal.base.fields import LevelledEmailField, TrapField
+from portal.feedback.models import Remark
+
+_ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+MOST_ADDRESSES = 2
+
+
+class RemarkForm(forms.Form):
+    """One box, and what it is about. It saves nothing."""
+
+    about = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=Remark.About,
+        initial=Remark.About.TEXT,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what it is about.")},
+    )
+    text = forms.CharField(
+        label=_("What is wrong, or what is missing?"),
+        help_text=_(
+            "Where you know the right fact, tell us, and where it stands. Please leave out "
+            "names, passport numbers and what else belongs to a person: we hide what we find."
+        ),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Please tell us what is wrong, in a few words.")},
+    )
+    email = LevelledEmailField(
+        label=_("E-mail, if you want an answer"),
+        help_text=_("We delete it when we have answered."),
+        required=False,
+    )
+    may_be_told = forms.BooleanField(
+        label=_("Others may read what came of it"),
+        help_text=_("They read what we did, not what you wrote."),
+        required=False,
+        initial=True,
+    )
+    website = TrapField()
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        if len(_ADDRESS.findall(text)) > MOST_ADDRESSES:
+            words = _("Please name at most two web addresses: more than that robots write.")
+            raise ValidationError(words)
+        return text
+
+
+class AnswerForm(forms.Form):
+    """What was done about a remark, for its writer and, if they agree, for everybody."""
+
+    state = forms.ChoiceField(
+        label=_("What came of it"),
+        choices=[choice for choice in Remark.State.choices if choice[0] != Remark.State.NEW],
+        widget=forms.RadioSelect,
+    )
+    outcome_zh_hans = forms.CharField(
+        label=_("What we did, in Chinese"), max_length=300, required=False
+    )
+    outcome_en = forms.CharField(
+        label=_("What we did, in English"), max_length=300, required=False
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("state") in {Remark.State.MENDED, Remark.State.STAYS}:
+            for name in ("outcome_zh_hans", "outcome_en"):
+                if not cleaned.get(name):
+                    self.add_error(name, _("Readers get this line: please write one."))
+        return cleaned

@@ -1,0 +1,171 @@
+"""A click, a box, a number, an answer: what readers say and what comes of it."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from communities.models import Remark, Usefulness
+from portal.feedback import actions
+from portal.models import Duty, Message, SearchEntry
+from portal.search import index
+from tests.factories import make_community, make_guide, make_school, make_user
+
+pytestmark = pytest.mark.django_db
+
+HERE = "http://testserver"
+BOX = "/zh-hans/feedback/schools/first/"
+WRONG = {"about": "contact", "text": "电话应为 010-6437 6688", "may_be_told": "on"}
+
+
+@pytest.fixture(autouse=True)
+def school():
+    names = {"name_en": "First School", "name_zh_hans": "第一学校"}
+    school = make_school(slug="first", community=make_community(), **names)
+    index.refresh(school)
+    return school
+
+
+def remark(client, **fields) -> Remark:
+    answer = client.post(BOX, WRONG | fields)
+    assert answer.status_code == 303
+    return Remark.objects.order_by("-pk").first()
+
+
+def test_one_click_counts_once_a_day_for_the_version_that_was_read(client, school):
+    useful = f"{BOX}useful/"
+
+    for _again in "12":
+        thanks = client.post(useful, {"useful": "yes"}, headers={"Origin": HERE})
+    no = client.post(
+        useful, {"useful": "no"}, headers={"Origin": HERE}, REMOTE_ADDR="192.0.2.7"
+    )
+
+    assert (thanks.status_code, thanks.url) == (303, f"{BOX}thanks/")
+    assert (no.status_code, no.url) == (303, BOX)
+    count = Usefulness.objects.get()
+    assert (count.yes, count.no, count.version) == (1, 1, 1)
+    assert count.community == school.community
+
+
+@pytest.mark.parametrize("origin", [None, "null", "https://elsewhere.example", "testserver"])
+def test_no_other_page_can_click_for_a_reader(client, origin):
+    headers = {"Origin": origin} if origin else {}
+
+    assert client.post(f"{BOX}useful/", {"useful": "yes"}, headers=headers).status_code == 403
+    assert client.get(f"{BOX}useful/").status_code == 405
+    assert not Usefulness.objects.exists()
+
+
+def test_a_remark_gets_a_number_and_shows_nothing_of_what_it_says(client, school):
+    said = remark(client, text="护照E12345678 登记时电话不对", about="other")
+
+    page = client.get(said.state_url)
+
+    assert said.reference in page.text
+    assert "登记时" not in page.text
+    assert "E12345678" not in said.text
+    assert (said.community, said.version, said.language) == (school.community, 1, "zh-hans")
+    assert client.get(f"/en/feedback/?number={said.reference.lower()}").status_code == 302
+    assert "K7QM-2PXA" in client.get("/en/feedback/?number=XXXX-XXXX").text
+
+
+def test_what_is_missing_is_asked_for_and_robots_are_refused(client):
+    empty = client.post(BOX, {"about": "text", "text": ""})
+    trap = client.post(BOX, WRONG | {"website": "x"})
+    advert = client.post(BOX, WRONG | {"text": "http://a.b http://c.d www.e.f"})
+
+    assert [answer.status_code for answer in (empty, trap, advert)] == [422] * 3
+    assert "请简单说说哪里不对。" in empty.text
+    assert not Remark.objects.exists()
+
+
+def test_only_pages_that_the_public_sees_take_remarks(client):
+    make_guide(slug="secret", live=False)
+
+    for address in ("/en/feedback/guides/secret/", "/en/feedback/nothing/first/"):
+        assert client.get(address).status_code == 404
+        assert client.post(address, WRONG).status_code == 404
+
+
+def test_the_eleventh_remark_within_an_hour_waits(client):
+    answers = [client.post(BOX, WRONG).status_code for _each in range(11)]
+
+    assert answers == [303] * 10 + [429]
+
+
+def test_who_asked_for_an_answer_gets_one_in_their_language_and_is_forgotten(client):
+    said = remark(client, email="ada@example.org")
+    line = {"outcome_en": "Number corrected.", "outcome_zh_hans": "电话已更正。"}
+
+    actions.answer(said, state="mended", **line)
+    with pytest.raises(actions.Refusal):
+        actions.answer(said, state="stays", **line)
+
+    mail = Message.objects.get()
+    assert mail.to == "ada@example.org"
+    assert "电话已更正。" in mail.text
+    assert "Number corrected." not in mail.text
+    assert Remark.objects.get().email == ""
+    assert "电话已更正。" in client.get(said.state_url).text
+
+
+def test_the_outcome_is_told_to_everybody_only_where_its_writer_agreed(client):
+    line = {"outcome_en": "Told.", "outcome_zh_hans": "已公开。"}
+    actions.answer(remark(client), state="mended", **line)
+    secret = {"outcome_en": "Kept.", "outcome_zh_hans": "不公开。"}
+    actions.answer(remark(client, may_be_told=""), state="mended", **secret)
+    remark(client, text="尚未答复")
+
+    page = client.get("/en/feedback/").text
+
+    assert "Told." in page
+    for hidden in ("Kept.", "尚未答复", "6437"):
+        assert hidden not in page
+    SearchEntry.objects.all().delete()  # the page is withdrawn
+    assert "Told." not in client.get("/en/feedback/").text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_outcomes_cost_the_same_however_many(client, django_assert_num_queries, rows):
+    for _each in range(rows):
+        said = remark(client)
+        actions.answer(said, state="stays", outcome_en="Right.", outcome_zh_hans="无误。")
+
+    with django_assert_num_queries(2):
+        client.get("/en/feedback/")
+
+
+def test_a_remark_goes_after_a_year(client):
+    remark(client)
+    Remark.objects.update(created_at=timezone.now() - dt.timedelta(days=366))
+    kept = remark(client)
+
+    assert actions.forget() == 1
+    assert Remark.objects.get() == kept
+
+
+def test_it_comes_to_the_desk_of_the_community_that_tends_the_page(client, school, settings):
+    settings.DESK_SECOND_FACTOR = False
+    said = remark(client)
+    answer = f"/desk/remarks/{said.pk}/answer/"
+    line = {"state": "mended", "outcome_en": "Corrected.", "outcome_zh_hans": "已更正。"}
+    persons = [make_user(is_staff=True) for _each in "12"]
+    for person, community in zip(persons, (make_community(), school.community), strict=True):
+        Duty.objects.create(user=person, role="editor", community=community)
+    stranger, own = persons
+
+    client.force_login(stranger)
+    assert client.get(answer).status_code == 404
+    assert client.post(answer, line).status_code == 404
+    assert said.reference not in client.get("/desk/remarks/").text
+
+    client.force_login(own)
+    assert said.reference in client.get("/desk/remarks/").text
+    page = client.get(answer).text
+    assert "010-6437 6688" in page
+    assert f"/desk/schools/edit/{school.pk}/" in page
+    half = client.post(answer, line | {"outcome_en": ""})
+    assert half.status_code == 200
+    assert client.post(answer, line).status_code == 302
+    assert Remark.objects.get().state == "mended"
