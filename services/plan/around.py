@@ -59,6 +59,11 @@ def doctors(chosen: Community) -> list[Hospital]:
     return _nearest(Hospital.objects.published(), chosen)
 
 
+def places(chosen: Community) -> list[Place]:
+    """Return where one has to find one's way to: the community, its sites, its doctors."""
+    return [chosen, *service_points(chosen), *doctors(chosen)]
+
+
 def _nearest(places, chosen: Community) -> list[Place]:
     own = places.filter(community=chosen).defer("sources")
     if not chosen.has_position:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.base.private import private
+from portal.paper import press
 from portal.places import holidays
-from services.guides.models import Deadline
-from services.plan import around, calendar, lines
+from services.guides.models import Deadline, Guide
+from services.plan import around, calendar, lines, sheets
 from services.plan.answers import Answers
 from services.plan.forms import EmployerForm, OwnLineForm, Questions
 from services.plan.lines import Line
@@ -81,6 +82,49 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="plan.ics"'
     return personal(response)
+
+
+@require_safe
+def counter(request: HttpRequest, slug: str) -> HttpResponse:
+    """One errand for the counter, Chinese over English: what I need, what I have brought."""
+    guide = get_object_or_404(Guide.objects.published(), slug=slug)
+    chosen = around.community(request.GET.get("community", ""))
+    context = {
+        "guide": guide,
+        "community": chosen,
+        "places": around.service_points(chosen) if chosen else [],
+        "words": sheets,
+    }
+    return render(request, "services/plan/counter.html", context)
+
+
+@require_safe
+def counter_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same as a PDF of one page."""
+    guide = get_object_or_404(Guide.objects.published(), slug=slug)
+    chosen = around.community(request.GET.get("community", ""))
+    places = around.service_points(chosen) if chosen else []
+    told = sheets.counter(guide, places, path=guide.get_absolute_url())
+    return _pdf(press.sheet(request, told), f"{slug}-counter.pdf")
+
+
+@require_safe
+def pack(request: HttpRequest) -> HttpResponse:
+    """The whole plan on paper, to arrive with."""
+    answers = Answers.given(request.GET)
+    told, chosen = lines.of(answers, _deadlines()), around.community(answers.community)
+    places = around.places(chosen) if chosen else []
+    errands = [errand["guide"] for errand in _errands(answers, told)]
+    data = sheets.pack(told, errands, chosen, places, path=_address(answers))
+    made = press.sheet(request, data, lifetime=press.OF_A_READER_LIVES)
+    return personal(_pdf(made, "plan.pdf"))
+
+
+def _pdf(made: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def page(answers: Answers) -> dict:

@@ -5,7 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from portal.pages.help import hotlines
+from portal.places.hotlines import hotlines
 
 pytestmark = pytest.mark.django_db
 
