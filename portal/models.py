@@ -2,6 +2,7 @@
 
 from portal.accounts.models import Duty, User
 from portal.content.models import ContentRecord
+from portal.facts.models import Fact, FactChange, FactValue
 from portal.outbox.models import Message
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
 from portal.publishing.history import MeaningAnswer, MeaningChange
@@ -20,6 +21,9 @@ __all__ = [
     "ContentChange",
     "ContentRecord",
     "Duty",
+    "Fact",
+    "FactChange",
+    "FactValue",
     "MeaningAnswer",
     "MeaningChange",
     "Message",

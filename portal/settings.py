@@ -289,6 +289,7 @@ CELERY_BEAT_SCHEDULE = {
     "look-at-dates": {"task": "events.look_at_dates"} | _each_minute,
     "release-abandoned-mail": {"task": "outbox.release_abandoned"} | _each_minute,
     "apply-schedule": {"task": "publishing.apply_schedule"} | _each_minute,
+    "note-changed-facts": {"task": "facts.note_changes"} | _each_minute,
     "repair-version": {"task": "publishing.repair_version"} | _each_minute,
     "erase-mail-bodies": {
         "task": "outbox.erase_bodies",

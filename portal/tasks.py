@@ -1,5 +1,6 @@
 """Every task of this app, so that Celery finds it."""
 
+from portal.facts.tasks import note_changes
 from portal.feedback.tasks import forget as forget_remarks
 from portal.outbox.tasks import call_workers, deliver_due, erase_bodies, release_abandoned
 from portal.pages.tasks import count_lists, forget_missed, tick
@@ -17,6 +18,7 @@ __all__ = [
     "forget_missed",
     "forget_remarks",
     "forget_unconfirmed",
+    "note_changes",
     "release_abandoned",
     "repair_version",
     "tell",

@@ -2,6 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from portal.facts.models import Fact, FactValue
 from portal.places.models import MetroLine, MetroStation
 from portal.publishing.history import MeaningAnswer, MeaningChange
 
@@ -21,6 +22,17 @@ class MetroStationTranslation(TranslationOptions):
 class MetroLineTranslation(TranslationOptions):
     fields = ("name",)
     required_languages = both("name")
+
+
+@register(Fact)
+class FactTranslation(TranslationOptions):
+    fields = ("name",)
+    required_languages = both("name")
+
+
+@register(FactValue)
+class FactValueTranslation(TranslationOptions):
+    fields = ("text",)
 
 
 class PlaceTranslation(TranslationOptions):

@@ -24,7 +24,7 @@ from communities.models import (
     SignUp,
 )
 from portal.base.languages import CODES
-from portal.models import MetroLine, MetroStation, Subscription, User
+from portal.models import Fact, FactValue, MetroLine, MetroStation, Subscription, User
 from portal.pictures.sizes import make as make_sizes
 from portal.publishing import answers
 from services.models import Apartment, Deadline, Guide, Hospital, Paper, School, Step
@@ -241,11 +241,28 @@ def make_deadline(*, guide: Guide, **fields) -> Deadline:
         "title_zh_hans": f"期限{n}",
         "clock": "moved_in",
         "direction": "within",
-        "amount": 24,
-        "unit": "hours",
         "firm": True,
     }
+    length = {"number": fields.pop("amount", 24), "unit": fields.pop("unit", "hours")}
+    if "fact" not in fields:
+        fields["fact"] = make_fact(values=[length])
     return Deadline.objects.create(guide=guide, **defaults | fields)
+
+
+def make_fact(*, values, **fields) -> Fact:
+    """Make a fact, a period if nothing else is said, with the values that follow each other."""
+    n = next(_number)
+    defaults = {
+        "slug": f"fact-{n}",
+        "name_en": f"Fact {n}",
+        "name_zh_hans": f"事项{n}",
+        "kind": "period",
+        "checked_on": timezone.localdate(),
+    }
+    fact = Fact.objects.create(**defaults | fields)
+    for value in values:
+        FactValue.objects.create(fact=fact, **value)
+    return fact
 
 
 def make_scenario(**fields) -> Scenario:

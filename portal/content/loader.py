@@ -107,6 +107,9 @@ def _make_findable(model: type[models.Model], fields: Iterable[str], written: li
     if index.is_findable(model):
         models.prefetch_related_objects(written, *FOR_SEARCH.intersection(fields))
         index.refresh_many(written)
+    elif hasattr(model, "found_as"):
+        things = {row.found_as.pk: row.found_as for row in written}
+        index.refresh_many(things.values())
     elif model is SearchAlias:
         for kind, aliases in groupby(written, key=lambda alias: alias.kind):
             index.renew(kind, [alias.slug for alias in aliases])

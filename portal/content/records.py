@@ -12,6 +12,7 @@ from communities.directory.models import Community, Landmark
 from communities.events.models import Edition, EventSeries
 from communities.programme.models import Indicator, Platform, Project, Scenario
 from portal.content.shapes import Flag, Lines, Listed, Shape, Station, Text, Whole, WithCommas
+from portal.facts.models import Fact, FactValue
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
 from portal.search.models import SearchAlias, SearchSynonym
 from services.apartments.models import Apartment
@@ -179,6 +180,17 @@ KINDS = (
         shapes={"insurers": Lines()},
     ),
     Kind(
+        Fact,
+        named("slug name kind sources checked_on review_due"),
+        file="facts",
+        children={
+            "values": (
+                "values",
+                Child(FactValue, named("valid_from valid_until number unit date phone text")),
+            )
+        },
+    ),
+    Kind(
         Guide,
         named(
             f"{PUBLISHED} topic title summary who authority legal_basis effective_from fee"
@@ -193,9 +205,7 @@ KINDS = (
     ),
     Kind(
         Deadline,
-        named(
-            "slug guide title clock direction amount unit firm applies_to age_from age_to opens"
-        ),
+        named("slug guide title clock direction fact firm applies_to age_from age_to opens"),
         file="deadlines",
     ),
     Kind(

@@ -77,7 +77,7 @@ class Rows:
             parent = self._parent(relation).attname
             children = defaultdict(list)
             of_these = child.model._base_manager.filter(**{f"{parent}__in": by_pk})
-            for instance in of_these.order_by("sort_order", "pk"):
+            for instance in of_these.order_by(*_order(child.model), "pk"):
                 children[getattr(instance, parent)].append(instance)
             for pk, row in by_pk.items():
                 row.children[relation] = children[pk]
@@ -111,7 +111,9 @@ class Rows:
         for relation, child in self.relations.items():
             columns = checks.columns(child)
             row.children[relation] = [
-                self._instance(child.model, columns, values, sort_order=number)
+                self._instance(
+                    child.model, columns, values, **dict.fromkeys(_order(child.model), number)
+                )
                 for number, values in enumerate(one.children[relation])
             ]
         return row
@@ -247,3 +249,8 @@ class Rows:
                 row = self.kind.model._base_manager.get(pk=existing.instance.pk)
                 row.live_revision = row.save_revision(clean=False, changed=False)
                 row.save(update_fields=["live_revision"])
+
+
+def _order(model: type[models.Model]) -> list[str]:
+    """The column that keeps the children in the order of the pack, if they have one."""
+    return [field.name for field in model._meta.fields if field.name == "sort_order"]

@@ -14,6 +14,8 @@ from django.db import models
 from wagtail.fields import StreamField
 
 from portal.base.fields import PartialDateField
+from portal.facts.models import Fact
+from portal.facts.texts import names_in
 from portal.places.models import MetroStation
 
 
@@ -254,6 +256,8 @@ class Column(Shape):
         return value
 
     def _limits(self, value, spot):
+        for name in names_in(value) if isinstance(value, str) else ():
+            spot.refer(Fact, name)
         choices = [choice for choice, _label in self.column.flatchoices]
         if choices and value not in choices:
             return spot.fault(f"{value!r} is not one of {', '.join(map(str, choices))}")

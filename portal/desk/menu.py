@@ -22,6 +22,7 @@ from portal.desk.finding import (
     SearchAliasViewSet,
     SearchSynonymViewSet,
 )
+from portal.facts.desk import FactViewSet
 from portal.feedback.desk import RemarkViewSet, UsefulnessViewSet
 from portal.outbox.desk import MessageViewSet
 from portal.pictures.desk import PictureViewSet
@@ -54,7 +55,7 @@ class ListingGroup(SnippetViewSetGroup):
 
 
 class GuideGroup(SnippetViewSetGroup):
-    items = (GuideViewSet, DeadlineViewSet, PointsRuleViewSet, TermViewSet)
+    items = (GuideViewSet, FactViewSet, DeadlineViewSet, PointsRuleViewSet, TermViewSet)
     menu_label = _("Guides")
     menu_icon = "doc-full"
     menu_order = 120

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from communities.directory.models import Community
 from communities.programme.models import Platform
 from portal.base.languages import current, localized, other
+from portal.facts.texts import fill
 from portal.pages import things
 from portal.paper import blocks, sheet
 from portal.paper.sheet import entry
@@ -152,7 +153,8 @@ def _platform(platform: Platform) -> dict:
 
 def _guide(guide: Guide) -> dict:
     page = guides.page(guide)
-    here = {name: localized(guide, name, current()) for name in _GUIDE_TEXTS}
+    facts = page["facts"]
+    here = {name: fill(localized(guide, name, current()), facts) for name in _GUIDE_TEXTS}
     since = guide.effective_from and date_format(guide.effective_from, "DATE_FORMAT")
     return {
         "facts": [
@@ -168,13 +170,18 @@ def _guide(guide: Guide) -> dict:
             {"title": _("By when"), "blocks": [_deadline(each) for each in page["deadlines"]]},
             {
                 "title": _("What to do"),
-                "blocks": [_step(*pair) for pair in enumerate(page["steps"], start=1)],
+                "blocks": [
+                    _step(n, step, facts) for n, step in enumerate(page["steps"], start=1)
+                ],
             },
             {
                 "title": _("The points, item by item"),
                 "blocks": [block for rule in page["points"] for block in _points(rule)],
             },
-            {"title": _("What to bring"), "blocks": [_paper(each) for each in page["papers"]]},
+            {
+                "title": _("What to bring"),
+                "blocks": [_paper(each, facts) for each in page["papers"]],
+            },
             {
                 "title": _("Official pages"),
                 "blocks": [entry(link, "label", [link.url]) for link in page["official_links"]],
@@ -186,12 +193,12 @@ def _guide(guide: Guide) -> dict:
 _GUIDE_TEXTS = ("who", "fee", "processing_time", "where", "authority", "legal_basis")
 
 
-def _step(number: int, step) -> dict:
+def _step(number: int, step, facts: dict) -> dict:
     return {
         "kind": "step",
         "number": number,
         "title": localized(step, "title", current()),
-        "blocks": blocks.of_markdown(localized(step, "body", current())),
+        "blocks": blocks.of_markdown(fill(localized(step, "body", current()), facts)),
     }
 
 
@@ -207,12 +214,12 @@ def _points(rule) -> list[dict]:
     return [head, {"kind": "table", "rows": [titles, *rows]}]
 
 
-def _paper(paper) -> dict:
+def _paper(paper, facts: dict) -> dict:
     return {
         "kind": "tick",
         "text": localized(paper, "name", current()),
         "second": localized(paper, "name", other()),
-        "note": localized(paper, "note", current()),
+        "note": fill(localized(paper, "note", current()), facts),
     }
 
 

@@ -25,7 +25,7 @@ DEADLINES_SHOWN = 4
 def home(request: HttpRequest) -> HttpResponse:
     """The front door: what there is, where it is, what comes next, what to do first."""
     communities = list(Community.objects.published().in_order())
-    arrival = Deadline.objects.public().on_arrival().select_related("guide")
+    arrival = Deadline.objects.public().on_arrival().with_facts().select_related("guide")
     counted = SearchEntry.objects.order_by().values_list("kind").annotate(Count("pk"))
     context = {
         "communities": communities,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.errors import Refusal
-from portal.base.languages import suffix
+from portal.base.languages import CODES, suffix
 from portal.publishing import meaning
 from portal.publishing.history import MeaningAnswer, MeaningChange
 
@@ -98,6 +98,20 @@ def _effects(live, given: MeaningAnswer) -> dict:
         today = timezone.localdate()
         effects |= {"meaning_version": version, "meaning_changed_on": today}
     return effects
+
+
+@transaction.atomic
+def note_change(thing, *, notes: dict[str, str]) -> None:
+    """Put on a page's record a change that no draft of it made: a fact that it shows.
+
+    Every language that was up to date still is, since they share the fact.
+    """
+    rows = type(thing)._base_manager.filter(pk=thing.pk)
+    live = rows.select_for_update(of=("self",)).get()
+    current = [code for code in CODES if not meaning.is_outdated(live, code)]
+    said = {f"note_{suffix(code)}": text for code, text in notes.items()}
+    given = MeaningAnswer(is_change=True, stated_in=current, by=None, **said)
+    rows.update(**_effects(live, given))
 
 
 def forget(thing) -> None:

@@ -2,7 +2,8 @@
 
 A thing can be found if it has a `kind`, a `slug`, a `name_field`, and says what it is
 found by: `search_summary` and `search_text` in a language, `search_names` beside its
-name, `over_at` and `prominence`. Publishable has them all.
+name, `over_at` and `prominence`. Publishable has them all. What shows named facts says
+which: `shown_facts`.
 """
 
 from collections import defaultdict
@@ -58,6 +59,7 @@ def _entry(thing: Model) -> SearchEntry:
         object_pk=thing.pk,
         slug=thing.slug,
         other_names=[name for name in thing.search_names() if name],
+        facts=sorted(set(getattr(thing, "shown_facts", ()))),
         changed_on=getattr(thing, "meaning_changed_on", None) or timezone.localdate(),
         over_at=thing.over_at,
         prominence=thing.prominence,

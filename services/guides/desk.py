@@ -69,7 +69,7 @@ class DeadlineViewSet(ShownViewSet):
         ),
         group(
             _("When"),
-            row("direction", "amount", "unit"),
+            row("direction", "fact"),
             row("clock", "firm", "opens"),
             row("age_from", "age_to"),
             FieldPanel("applies_to", help_text=_("Nobody ticked means everybody.")),

@@ -4,8 +4,7 @@ import datetime as dt
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,9 @@ from portal.base.fields import several
 from portal.base.languages import current, localized, suffix
 from portal.base.markdown import plain
 from portal.base.sorting import sort_key
+from portal.facts.models import Fact, Period, Unit
+from portal.facts.stated import Stated, facts_on, stated_on
+from portal.facts.texts import StatesFacts, fill, names_in
 from portal.publishing.models import Publishable, PublishableQuerySet
 from services.guides.wording import sentence
 
@@ -33,13 +35,15 @@ def _both(field: str) -> tuple[str, str]:
     return f"{field}_en", f"{field}_zh_hans"
 
 
-class Guide(Publishable):
+class Guide(StatesFacts, Publishable):
     """One errand explained from beginning to end."""
 
     kind = "guides"
     name_field = "title"
     prominence = 0.4
     required_in_every_language = ("title", "summary", "who")
+    fact_texts = ("who", "legal_basis", "fee", "processing_time", "where")
+    texts_without_facts = ("title", "summary", "authority")
 
     class Topic(models.TextChoices):
         ENTRY_VISA = "entry_visa", _("Entry and visas")
@@ -92,6 +96,13 @@ class Guide(Publishable):
         """Whether its page carries the points table of the work permit."""
         return self.slug == POINTS_GUIDE
 
+    @property
+    def shown_facts(self) -> list[str]:
+        """Name every fact that its page shows: those of its texts and of its deadlines."""
+        parts = [self, *self.steps.all(), *self.papers.all()]
+        lengths = self.deadlines.values_list("fact__slug", flat=True) if self.pk else []
+        return [name for part in parts for name in part.own_facts()] + list(lengths)
+
     def search_text(self, language):
         texts = [
             localized(self, field, language)
@@ -105,11 +116,21 @@ class Guide(Publishable):
         texts += [localized(paper, "name", language) for paper in self.papers.all()]
         if self.pk:
             texts += [localized(each, "title", language) for each in self.deadlines.all()]
-        return "\n".join(texts)
+        return _with_facts("\n".join(texts), language)
 
 
-class Step(Orderable):
+def _with_facts(text: str, language: str) -> str:
+    if not names_in(text):
+        return text
+    with translation.override(language):
+        return fill(text, facts_on(timezone.localdate()), dated=False)
+
+
+class Step(StatesFacts, Orderable):
     """One thing to do."""
+
+    fact_texts = ("body",)
+    texts_without_facts = ("title",)
 
     guide = ParentalKey(Guide, on_delete=models.CASCADE, related_name="steps")
     title = models.CharField(_("title"), max_length=160)
@@ -120,8 +141,11 @@ class Step(Orderable):
         verbose_name_plural = _("steps")
 
 
-class Paper(Orderable):
+class Paper(StatesFacts, Orderable):
     """A document to bring."""
+
+    fact_texts = ("note",)
+    texts_without_facts = ("name",)
 
     guide = ParentalKey(Guide, on_delete=models.CASCADE, related_name="papers")
     name = models.CharField(_("name"), max_length=200)
@@ -144,10 +168,23 @@ class OfficialLink(Orderable):
         verbose_name_plural = _("official links")
 
 
+_LENGTHS = {
+    Unit.HOURS: dt.timedelta(hours=1),
+    Unit.DAYS: dt.timedelta(days=1),
+    Unit.WORKING_DAYS: dt.timedelta(days=7 / 5),
+    Unit.MONTHS: dt.timedelta(days=30),
+    Unit.YEARS: dt.timedelta(days=365),
+}
+
+
 class DeadlineQuerySet(models.QuerySet):
     def public(self):
         """Deadlines whose guide the public may see."""
         return self.filter(guide__live=True)
+
+    def with_facts(self):
+        """With their lengths, in two more queries for any number."""
+        return self.select_related("fact").prefetch_related("fact__values")
 
     def on_arrival(self):
         """What runs from the day somebody enters China or moves in."""
@@ -169,11 +206,6 @@ class Deadline(models.Model):
         WITHIN = "within", _("within")
         BEFORE = "before", _("before")
 
-    class Unit(models.TextChoices):
-        HOURS = "hours", _("hours")
-        DAYS = "days", _("days")
-        WORKING_DAYS = "working_days", _("working days")
-
     class AppliesTo(models.TextChoices):
         WORK = "work", _("people who work")
         FAMILY = "family_long_stay", _("family members on a long stay")
@@ -186,8 +218,13 @@ class Deadline(models.Model):
     title = models.CharField(_("title"), max_length=160)
     clock = models.CharField(_("counted from"), max_length=24, choices=Clock)
     direction = models.CharField(_("direction"), max_length=8, choices=Direction)
-    amount = models.PositiveSmallIntegerField(_("how many"))
-    unit = models.CharField(_("unit"), max_length=14, choices=Unit)
+    fact = models.ForeignKey(
+        Fact,
+        verbose_name=_("length"),
+        on_delete=models.PROTECT,
+        limit_choices_to={"kind": Fact.Kind.PERIOD},
+        related_name="+",
+    )
     firm = models.BooleanField(_("set by law or authority"))
     # Empty means everybody.
     applies_to = several(AppliesTo, verbose_name=_("applies to"))
@@ -205,9 +242,6 @@ class Deadline(models.Model):
     class Meta:
         verbose_name = _("deadline")
         verbose_name_plural = _("deadlines")
-        constraints = [
-            models.CheckConstraint(condition=Q(amount__gte=1), name="deadline_has_a_length")
-        ]
 
     def __str__(self):
         return self.title_zh_hans
@@ -217,19 +251,34 @@ class Deadline(models.Model):
         """Whose search entry changes with it."""
         return self.guide
 
+    def stated_on(self, day: dt.date) -> Stated:
+        """How the fact that is its length stands on a day."""
+        return stated_on(self.fact, day)
+
+    def period_on(self, day: dt.date) -> Period:
+        """How long it is by the rule of a day; where that has ended, by the last one known."""
+        return self.stated_on(day).period
+
+    @property
+    def stated(self) -> Stated:
+        """How its length stands today."""
+        return self.stated_on(timezone.localdate())
+
+    def when_on(self, day: dt.date) -> str:
+        """The period by the rule of a day as one sentence, in the page's language."""
+        amount, unit = self.period_on(day)
+        return sentence(self.clock, self.direction, unit, amount)
+
     @property
     def when(self) -> str:
-        """The period as one sentence in the page's language."""
-        return sentence(self.clock, self.direction, self.unit, self.amount)
+        """The period as one sentence today."""
+        return self.when_on(timezone.localdate())
 
     @property
     def length(self) -> dt.timedelta:
         """How long it is, to put deadlines in order; five working days are a week."""
-        if self.unit == self.Unit.HOURS:
-            return dt.timedelta(hours=self.amount)
-        if self.unit == self.Unit.WORKING_DAYS:
-            return dt.timedelta(days=self.amount * 7 / 5)
-        return dt.timedelta(days=self.amount)
+        amount, unit = self.stated.period
+        return amount * _LENGTHS[unit]
 
     @property
     def order(self) -> tuple:

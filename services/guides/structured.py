@@ -5,10 +5,11 @@ from django.utils.html import strip_tags
 
 from portal.base.languages import current, localized
 from portal.base.markdown import render
+from portal.facts.texts import fill
 from services.guides.models import Guide, Paper, Step
 
 
-def how_to(guide: Guide, steps: list[Step], papers: list[Paper]) -> dict:
+def how_to(guide: Guide, steps: list[Step], papers: list[Paper], facts: dict) -> dict:
     """Describe a guide as a HowTo, in the page's language."""
     language = current()
     address = settings.SITE_ROOT + guide.get_absolute_url()
@@ -27,9 +28,14 @@ def how_to(guide: Guide, steps: list[Step], papers: list[Paper]) -> dict:
                 "@type": "HowToStep",
                 "position": number,
                 "name": localized(step, "title", language),
-                "text": strip_tags(render(localized(step, "body", language))).strip(),
+                "text": _text(step, facts),
                 "url": f"{address}#step-{number}",
             }
             for number, step in enumerate(steps, start=1)
         ],
     }
+
+
+def _text(step: Step, facts: dict) -> str:
+    body = fill(localized(step, "body", current()), facts)
+    return strip_tags(render(body)).strip()

@@ -4,9 +4,12 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.base.grouping import by_choice
+from portal.base.moments import keep_until
+from portal.facts.stated import facts_on, next_change
 from services.guides.models import Deadline, Guide, PointsRule, Term
 from services.guides.structured import how_to
 
@@ -15,33 +18,42 @@ from services.guides.structured import how_to
 def index(request: HttpRequest) -> HttpResponse:
     """Every guide by topic; what a newcomer must do first stands above them."""
     guides = Guide.objects.published().for_cards()
-    arrival = Deadline.objects.public().on_arrival().select_related("guide")
+    arrival = list(Deadline.objects.public().on_arrival().with_facts().select_related("guide"))
     context = {
         "topics": by_choice(guides, "topic", Guide.Topic),
         "first_steps": sorted(arrival, key=lambda deadline: deadline.length),
     }
-    return render(request, "services/guides/index.html", context)
+    response = render(request, "services/guides/index.html", context)
+    return keep_until(response, next_change(deadline.stated for deadline in arrival))
 
 
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One errand from beginning to end."""
     guide = get_object_or_404(Guide.objects.published().for_page(), slug=slug)
-    return render(request, "services/guides/detail.html", page(guide))
+    context = page(guide)
+    response = render(request, "services/guides/detail.html", context)
+    return keep_until(response, next_change(context["shown_facts"]))
 
 
 def page(guide: Guide) -> dict:
     """Gather what the page of a guide shows; a preview of a draft shows the same."""
     steps, papers = list(guide.steps.all()), list(guide.papers.all())
+    deadlines = guide.deadlines.with_facts()
+    facts = facts_on(timezone.localdate())
+    names = {name for part in (guide, *steps, *papers) for name in part.own_facts()}
+    names |= {deadline.fact.slug for deadline in deadlines}
     return {
         "guide": guide,
         "steps": steps,
         "papers": papers,
-        "deadlines": sorted(guide.deadlines.all(), key=lambda deadline: deadline.order),
+        "facts": facts,
+        "shown_facts": [facts[name] for name in sorted(names & facts.keys())],
+        "deadlines": sorted(deadlines, key=lambda deadline: deadline.order),
         "official_links": guide.official_links.all(),
         "related": guide.related.filter(live=True),
         "points": PointsRule.objects.all() if guide.explains_points else [],
-        "structured": how_to(guide, steps, papers),
+        "structured": how_to(guide, steps, papers, facts),
     }
 
 

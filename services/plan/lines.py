@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop, override
 
 from portal.base.dates import weekday
 from portal.base.languages import current, localized, other
+from portal.facts.models import Unit
 from portal.places.holidays import name_of
 from services.guides.models import Deadline, Guide
 from services.plan.answers import Answers, Person
@@ -103,7 +104,7 @@ def _deadline(item: Item, answers: Answers) -> Line:
         is_firm=item.is_firm,
         opens=deadline.opens,
         go_by=item.go_by,
-        period=deadline.when,
+        period=deadline.when_on(item.start),
         notes=tuple(_notes(item)),
         guide=deadline.guide,
         is_done=item.key in answers.done,
@@ -122,7 +123,7 @@ def _plain(key: str, day: dt.date, title: str, person: Person) -> Line:
 
 def _notes(item: Item) -> Iterable[str]:
     """Say how a day was reckoned, where it is not plain."""
-    if item.deadline.unit == Deadline.Unit.HOURS:
+    if item.deadline.period_on(item.start).unit == Unit.HOURS:
         yield _("By the same hour of this day; nobody has told us the hour.")
     if item.go_by:
         days = {"day": written(item.go_by), "holiday": name_of(item.day)}

@@ -7,6 +7,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
+
+from portal.facts.models import Unit
 from portal.places import holidays
 from services.guides.models import Deadline
 from services.plan.answers import Answers, Person
@@ -62,12 +65,13 @@ def binds(deadline: Deadline, person: Person) -> bool:
 
 
 def _item(deadline: Deadline, person: Person, start: dt.date) -> Item:
-    unit, day = deadline.unit, due(deadline, start)
-    goes_by_days = unit != Deadline.Unit.HOURS and not deadline.opens
+    # By the rule of the day on which the clock starts, which may be one to come.
+    unit, day = deadline.period_on(start).unit, due(deadline, start)
+    goes_by_days = unit != Unit.HOURS and not deadline.opens
     last = holidays.last_working_day(day)
     is_in_time = deadline.direction == Deadline.Direction.BEFORE or last > start
     go_by = last if goes_by_days and last != day and is_in_time else None
-    hangs_on_holidays = go_by or unit == Deadline.Unit.WORKING_DAYS
+    hangs_on_holidays = go_by or unit == Unit.WORKING_DAYS
     return Item(
         deadline=deadline,
         person=person,
@@ -85,10 +89,11 @@ def due(deadline: Deadline, start: dt.date) -> dt.date:
     sure, since nobody has told the hour.
     """
     forward = deadline.direction == Deadline.Direction.WITHIN
-    number = deadline.amount if forward else -deadline.amount
-    match deadline.unit:
-        case Deadline.Unit.WORKING_DAYS:
+    amount, unit = deadline.period_on(start)
+    number = amount if forward else -amount
+    match unit:
+        case Unit.WORKING_DAYS:
             return holidays.working_day(start, number)
-        case Deadline.Unit.HOURS:
+        case Unit.HOURS:
             return start + dt.timedelta(days=number // HOURS_A_DAY)
-    return start + dt.timedelta(days=number)
+    return start + relativedelta(**{unit: number})

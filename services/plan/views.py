@@ -148,7 +148,7 @@ def page(answers: Answers) -> dict:
 
 
 def _deadlines():
-    return Deadline.objects.public().select_related("guide").order_by("pk")
+    return Deadline.objects.public().with_facts().select_related("guide").order_by("pk")
 
 
 def _groups(told: list[Line], today: dt.date, answers: Answers) -> list[dict]:

@@ -9,10 +9,10 @@ from django.utils import timezone, translation
 from django.views.csrf import csrf_failure
 
 from communities.models import Scenario
-from services.models import Deadline
 from tests.factories import (
     make_community,
     make_date,
+    make_deadline,
     make_event,
     make_guide,
     make_line,
@@ -35,20 +35,6 @@ def make_scenario(number: int) -> Scenario:
     )
 
 
-def make_deadline(guide, **fields) -> Deadline:
-    defaults = {
-        "slug": f"deadline-{guide.pk}-{fields.get('amount', 1)}",
-        "title_en": "Register",
-        "title_zh_hans": "登记",
-        "clock": "moved_in",
-        "direction": "within",
-        "amount": 1,
-        "unit": "days",
-        "firm": True,
-    }
-    return Deadline.objects.create(guide=guide, **defaults | fields)
-
-
 @pytest.mark.parametrize("how_many", [1, 3])
 def test_the_home_page_costs_the_same_however_much_there_is(
     client, django_assert_num_queries, how_many
@@ -56,11 +42,11 @@ def test_the_home_page_costs_the_same_however_much_there_is(
     for number in range(1, how_many + 1):
         community = make_community(latitude=39.9, longitude=116.4, position_precision="exact")
         make_date(event=make_event(community=community))
-        make_deadline(make_guide())
+        make_deadline(guide=make_guide())
         make_scenario(number)
         make_line(branches=[[make_station().slug, make_station().slug]])
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get("/en/")
 
     assert len(response.context["communities"]) == how_many
@@ -83,9 +69,9 @@ def test_the_home_page_shows_only_what_is_published_and_still_to_come(client):
 
 def test_the_home_page_tells_the_shortest_period_first(client):
     guide = make_guide()
-    make_deadline(guide, slug="month", amount=30)
-    make_deadline(guide, slug="day", amount=24, unit="hours")
-    make_deadline(guide, slug="later", clock="permit_ends", direction="before", amount=2)
+    make_deadline(guide=guide, slug="month", amount=30, unit="days")
+    make_deadline(guide=guide, slug="day", amount=24, unit="hours")
+    make_deadline(guide=guide, slug="later", clock="permit_ends", direction="before")
 
     response = client.get("/en/")
 

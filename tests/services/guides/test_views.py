@@ -62,7 +62,7 @@ def test_the_list_costs_the_same_however_long_it_is(
     for _turn in range(how_many):
         make_deadline(guide=make_guide(), clock="moved_in")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(address("guides:index"))
 
 
@@ -80,7 +80,7 @@ def test_a_guide_costs_the_same_however_long_it_is(client, django_assert_num_que
         guide.related.add(make_guide())
     guide.save()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(address("guides:detail", slug=guide.slug))
 
 

@@ -5,10 +5,11 @@ from itertools import product
 import pytest
 from django.utils import translation
 
+from portal.facts.models import Unit
 from services.guides.models import Deadline
 from services.guides.wording import sentence
 
-EVERY = list(product(Deadline.Clock, Deadline.Direction, Deadline.Unit))
+EVERY = list(product(Deadline.Clock, Deadline.Direction, Unit))
 
 
 @pytest.mark.parametrize(("clock", "direction", "unit"), EVERY)

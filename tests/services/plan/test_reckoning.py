@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.http import QueryDict
 
+from portal.models import Fact, FactValue
 from services.models import Deadline
 from services.plan import reckoning
 from services.plan.answers import Answers
@@ -16,8 +17,7 @@ def deadline(text: str, **fields) -> Deadline:
     return Deadline(
         slug=clock,
         direction=direction,
-        amount=int(amount),
-        unit=unit,
+        fact=Fact(kind="period", values=[FactValue(number=int(amount), unit=unit)]),
         clock=clock,
         **{"firm": True} | fields,
     )
