@@ -4,6 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.base.languages import CODES, localized, suffix
@@ -32,6 +33,19 @@ def fill(text: str, facts: dict[str, Stated], *, dated: bool = True) -> str:
         return fact.words if found["short"] or not dated else fact.with_dates
 
     return _NAMED.sub(said, text or "")
+
+
+def filled(thing: "StatesFacts", facts: dict[str, Stated]) -> "StatesFacts":
+    """Put the facts into every text of a record that may show them, in both languages.
+
+    The record is for showing now, and must not be saved.
+    """
+    for code in CODES:
+        with translation.override(code):
+            for field in thing.fact_texts:
+                column = f"{field}_{suffix(code)}"
+                setattr(thing, column, fill(getattr(thing, column), facts))
+    return thing
 
 
 class StatesFacts(models.Model):

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from communities.directory.models import Community
 from communities.programme.models import Platform
+from portal.facts.stated import facts_on
+from portal.facts.texts import filled
 from portal.places.models import Place
 from portal.search.geometry import distance_from
 from services.guides.models import Guide
@@ -38,9 +42,10 @@ def _goes_to_school(person) -> bool:
 
 
 def guides(slugs: Iterable[str]) -> dict[str, Guide]:
-    """Return the public ones of these guides with their papers, in two queries."""
+    """Return the public ones of these guides with their papers, in three queries."""
     rows = Guide.objects.published().filter(slug__in=slugs).prefetch_related("papers")
-    return rows.in_bulk(field_name="slug")
+    facts = facts_on(timezone.localdate())
+    return {guide.slug: filled(guide, facts) for guide in rows}
 
 
 def community(slug: str) -> Community | None:

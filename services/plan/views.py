@@ -4,8 +4,8 @@ import datetime as dt
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -87,7 +87,7 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
 @require_safe
 def counter(request: HttpRequest, slug: str) -> HttpResponse:
     """One errand for the counter, Chinese over English: what I need, what I have brought."""
-    guide = get_object_or_404(Guide.objects.published(), slug=slug)
+    guide = _guide(slug)
     chosen = around.community(request.GET.get("community", ""))
     context = {
         "guide": guide,
@@ -101,11 +101,18 @@ def counter(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def counter_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as a PDF of one page."""
-    guide = get_object_or_404(Guide.objects.published(), slug=slug)
+    guide = _guide(slug)
     chosen = around.community(request.GET.get("community", ""))
     places = around.service_points(chosen) if chosen else []
     told = sheets.counter(guide, places, path=guide.get_absolute_url())
     return _pdf(press.sheet(request, told), f"{slug}-counter.pdf")
+
+
+def _guide(slug: str) -> Guide:
+    guide = around.guides([slug]).get(slug)
+    if guide is None:
+        raise Http404("no such guide")
+    return guide
 
 
 @require_safe

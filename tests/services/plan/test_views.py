@@ -171,7 +171,7 @@ def test_a_plan_takes_the_same_queries_for_any_number_of_lines(
         make_hospital(community=community)
     relatives = "".join(f"&p{n}-relation=child" for n in range(number))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"{PLAN}&community=wangjing{relatives}")
 
 
