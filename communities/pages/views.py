@@ -5,28 +5,20 @@ from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from communities.directory.models import Community
 from communities.events.models.dates import EventDate
+from communities.pages import comparison
+from communities.pages.comparison import PLACES
 from communities.programme.models import Platform, Project
 from portal.base.languages import column
+from portal.comparing.views import table
 from portal.places import structured
 from portal.search.models import SearchEntry
 from portal.taxi.cards import of_place
 from portal.taxi.views import show as show_card
 
-# The kinds of places that people choose, in the order of the menu.
-PLACES = {
-    "apartments": (_("Homes"), ngettext_lazy("%(n)d home", "All %(n)d homes", "n")),
-    "schools": (_("Schools"), ngettext_lazy("%(n)d school", "All %(n)d schools", "n")),
-    "hospitals": (
-        _("Hospitals and clinics"),
-        ngettext_lazy("%(n)d hospital or clinic", "All %(n)d hospitals and clinics", "n"),
-    ),
-}
 PLACES_SHOWN = 4
 DATES_SHOWN = 4
 
@@ -100,32 +92,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Communities side by side: those that the reader chose, or all."""
     communities = list(Community.objects.published().for_cards())
     chosen = set(request.GET.getlist("c"))
-    columns = [each for each in communities if each.slug in chosen] or communities
-    context = {
+    compared = [each for each in communities if each.slug in chosen] or communities
+    context = table(request, compared, comparison.rows(compared), "short_name") | {
         "communities": communities,
-        "columns": columns,
         "chosen": chosen,
-        "counts": _counts(columns),
     }
     return render(request, "communities/pages/compare.html", context)
-
-
-def _counts(communities: list[Community]) -> list[dict]:
-    """A row for each kind of thing: how many each community has, and where they are."""
-    counted = SearchEntry.objects.values("community", "kind").annotate(number=Count("pk"))
-    numbers = {(row["community"], row["kind"]): row["number"] for row in counted.order_by()}
-    rows = {kind: title for kind, (title, _link) in PLACES.items()}
-    rows["platforms"] = _("Platforms and service sites")
-    return [
-        {
-            "title": title,
-            "cells": [
-                {
-                    "number": numbers.get((community.slug, kind), 0),
-                    "href": f"{community.get_absolute_url()}#{kind}",
-                }
-                for community in communities
-            ],
-        }
-        for kind, title in rows.items()
-    ]

@@ -5,16 +5,31 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What one thing states of a fact: words, or several; nothing where it is not stated."""
+
+    words: str = ""
+    second: str = ""  # the same in the other language
+    href: str = ""
+    items: tuple[str, ...] = ()
+    is_none: bool = False  # the words say that there is none
+
+    @property
+    def is_stated(self) -> bool:
+        return bool(self.words or self.items)
+
+
+@dataclass(frozen=True)
 class Row:
     """One fact of every thing; an empty cell where it is not stated."""
 
     term: str
-    cells: list[str]
+    cells: list[Cell]
 
     @property
     def differs(self) -> bool:
         """Whether two things state it differently; what is not stated differs from nothing."""
-        return len({cell for cell in self.cells if cell}) > 1
+        return len({(cell.words, cell.items) for cell in self.cells if cell.is_stated}) > 1
 
 
 def side_by_side(columns: Iterable[Iterable[tuple[str, str]]]) -> list[Row]:
@@ -33,4 +48,4 @@ def side_by_side(columns: Iterable[Iterable[tuple[str, str]]]) -> list[Row]:
             else:
                 terms.insert(place, term)
                 place += 1
-    return [Row(term, [facts.get(term, "") for facts in stated]) for term in terms]
+    return [Row(term, [Cell(facts.get(term, "")) for facts in stated]) for term in terms]

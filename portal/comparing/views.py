@@ -32,39 +32,52 @@ def show(
     asked = [slug for slug in dict.fromkeys(request.GET.getlist("c")) if slug_re.match(slug)]
     chosen = asked[:MOST]
     found = things.in_bulk(chosen, field_name="slug")
-    columns = [found[slug] for slug in chosen if slug in found]
-    rows = side_by_side(told(thing) for thing in columns)
-    only = request.GET.get("only") == DIFFERENCES
-    context = {
+    compared = [found[slug] for slug in chosen if slug in found]
+    context = table(request, compared, side_by_side(told(thing) for thing in compared)) | {
         "kind": capfirst(things.model._meta.verbose_name_plural),
         "index": reverse(f"{things.model.kind}:index"),
-        "columns": [_column(thing, columns) for thing in columns],
-        "rows": [_row(row, columns) for row in rows if row.differs or not only],
         "gone": [slug for slug in chosen if slug not in found],
         "left_out": len(asked) > MOST,
         "most": MOST,
-        "only": only,
-        "everything": _address(columns),
-        "differences": f"{_address(columns)}&{urlencode({'only': DIFFERENCES})}",
     }
     return render(request, "portal/comparing/page.html", context)
 
 
-def _column(thing: Publishable, columns: list[Publishable]) -> dict:
+def table(
+    request: HttpRequest, things: list[Publishable], rows: list[Row], name: str = ""
+) -> dict:
+    """Gather what portal/comparing/table.html shows: the things, and what they state.
+
+    The address may ask for what differs alone. `name` is the field that names a thing.
+    """
+    only = request.GET.get("only") == DIFFERENCES
+    names = [localized(thing, name or thing.name_field, current()) for thing in things]
     return {
-        "href": thing.get_absolute_url(),
-        "name": localized(thing, thing.name_field, current()),
-        "second": localized(thing, thing.name_field, other()),
-        "lattice": thing.lattice,
-        "without": _address([each for each in columns if each is not thing]),
+        "columns": [_column(thing, things, name or thing.name_field) for thing in things],
+        "rows": [
+            {
+                "term": row.term,
+                "differs": row.differs,
+                # On a phone the name of its thing stands beside each cell of many.
+                "cells": list(zip(names, row.cells, strict=True)),
+            }
+            for row in rows
+            if row.differs or not only
+        ],
+        "only": only,
+        "everything": _address(things),
+        "differences": f"{_address(things)}&{urlencode({'only': DIFFERENCES})}",
     }
 
 
-def _row(row: Row, columns: list[Publishable]) -> dict:
-    """Give each cell the name of its thing: on a phone it stands above it."""
-    names = [localized(thing, thing.name_field, current()) for thing in columns]
-    cells = list(zip(names, row.cells, strict=True))
-    return {"term": row.term, "differs": row.differs, "cells": cells}
+def _column(thing: Publishable, things: list[Publishable], name: str) -> dict:
+    return {
+        "href": thing.get_absolute_url(),
+        "name": localized(thing, name, current()),
+        "second": localized(thing, name, other()),
+        "lattice": thing.lattice,
+        "without": _address([each for each in things if each is not thing]),
+    }
 
 
 def _address(things: list[Publishable]) -> str:

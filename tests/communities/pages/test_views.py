@@ -142,9 +142,11 @@ def test_without_a_choice_all_stand_side_by_side(client):
     communities = [make_community() for _turn in range(3)]
     make_community(live=False)
 
-    context = client.get(address("communities:compare")).context
+    columns = client.get(address("communities:compare")).context["columns"]
 
-    assert context["columns"] == communities
+    assert [each["href"] for each in columns] == [
+        each.get_absolute_url() for each in communities
+    ]
 
 
 def test_only_the_chosen_ones_are_compared(client):
@@ -154,7 +156,10 @@ def test_only_the_chosen_ones_are_compared(client):
         address("communities:compare"), {"c": [third.slug, first.slug, "no-such-place"]}
     )
 
-    assert response.context["columns"] == [first, third]
+    assert [each["href"] for each in response.context["columns"]] == [
+        first.get_absolute_url(),
+        third.get_absolute_url(),
+    ]
     assert response.text.count(" checked") == 2
 
 
@@ -167,14 +172,27 @@ def test_the_numbers_count_what_is_public_in_each(client):
         make_apartment(community=second, live=False),
     )
 
-    rows = client.get(address("communities:compare")).context["counts"]
+    rows = client.get(address("communities:compare")).context["rows"]
 
-    assert [[cell["number"] for cell in row["cells"]] for row in rows] == [
-        [2, 0],
-        [0, 1],
-        [0, 0],
-        [0, 0],
+    told = {row["term"]: [cell.words for _name, cell in row["cells"]] for row in rows}
+    none = "none listed here"
+    assert [told[term] for term in ("Homes", "Schools", "Hospitals and clinics")] == [
+        ["2", none],
+        [none, "1"],
+        [none, none],
     ]
+
+
+def test_what_differs_is_marked_and_can_be_asked_for_alone(client):
+    for stage in ("new", "built_up"):
+        make_community(stage=stage, batch=2017, district="chaoyang")
+
+    rows = client.get(address("communities:compare")).context["rows"]
+    differing = client.get(address("communities:compare"), {"only": "differences"})
+
+    marks = {row["term"]: row["differs"] for row in rows}
+    assert (marks["Stage"], marks["Batch"], marks["District"]) == (True, False, False)
+    assert [row["term"] for row in differing.context["rows"]] == ["Stage"]
 
 
 def test_what_is_not_stated_is_said_not_to_be(client):

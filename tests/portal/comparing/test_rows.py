@@ -1,4 +1,8 @@
-from portal.comparing.rows import Row, side_by_side
+from portal.comparing.rows import Cell, Row, side_by_side
+
+
+def row(term: str, *words: str) -> Row:
+    return Row(term, [Cell(each) for each in words])
 
 
 def test_rows_keep_the_order_of_the_facts_whoever_leaves_one_out():
@@ -10,15 +14,15 @@ def test_rows_keep_the_order_of_the_facts_whoever_leaves_one_out():
     )
 
     assert rows == [
-        Row("Stages", ["", "Primary"]),
-        Row("Ages", ["3–18", "6–18"]),
-        Row("Boarding", ["", "Yes"]),
-        Row("Fees", ["¥100", "¥100"]),
+        row("Stages", "", "Primary"),
+        row("Ages", "3–18", "6–18"),
+        row("Boarding", "", "Yes"),
+        row("Fees", "¥100", "¥100"),
     ]
 
 
 def test_what_is_not_stated_differs_from_nothing():
-    assert [Row("x", cells).differs for cells in (["a", "b"], ["a", "a"], ["a", ""])] == [
+    assert [row("x", *cells).differs for cells in (["a", "b"], ["a", "a"], ["a", ""])] == [
         True,
         False,
         False,

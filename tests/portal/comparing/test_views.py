@@ -25,7 +25,7 @@ def table(response) -> dict[str, list[str]]:
     rows = BeautifulSoup(response.text, "html5lib").select(".comparison tbody tr")
     return {
         row.th.get_text(" ", strip=True): [
-            cell.select("span")[1].get_text() for cell in row.select("td")
+            cell.get_text(" ", strip=True) for cell in row.select("td")
         ]
         for row in rows
     }
