@@ -1,6 +1,7 @@
 """The programme as a whole, and one scenario, project, platform or series of events."""
 
 from django.conf import settings
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -20,16 +21,35 @@ from portal.taxi.views import show as show_card
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The nine scenarios, and what the programme has brought about under three headings."""
-    projects = Project.objects.published().for_cards()
-    platforms = Platform.objects.published().for_cards()
     series = EventSeries.objects.published().defer("sources")
     context = {
         "scenarios": Scenario.objects.published(),
-        "projects": by_choice(projects, "project_kind", Project.Kind),
-        "platforms": by_choice(platforms, "platform_kind", Platform.Kind),
+        "projects": _numbers(Project, "project_kind"),
+        "platforms": _numbers(Platform, "platform_kind"),
         "series": sorted(series, key=lambda each: (each.usual_month or 13, each.slug)),
     }
     return render(request, "communities/programme/index.html", context)
+
+
+def _numbers(model: type[Project | Platform], field: str) -> list[tuple]:
+    """Count what is public of each kind, in the order of the kinds."""
+    counted = model.objects.published().order_by().values_list(field).annotate(Count("pk"))
+    numbers = dict(counted)
+    return [(kind, numbers[kind]) for kind in model.Kind if kind in numbers]
+
+
+@require_safe
+def projects(request: HttpRequest) -> HttpResponse:
+    """All key projects and tangible tasks, kind by kind."""
+    groups = by_choice(Project.objects.published().for_cards(), "project_kind", Project.Kind)
+    return render(request, "communities/programme/projects.html", {"groups": groups})
+
+
+@require_safe
+def platforms(request: HttpRequest) -> HttpResponse:
+    """All platforms and service sites, kind by kind."""
+    groups = by_choice(Platform.objects.published().for_cards(), "platform_kind", Platform.Kind)
+    return render(request, "communities/programme/platforms.html", {"groups": groups})
 
 
 @require_safe

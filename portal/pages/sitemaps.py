@@ -55,6 +55,8 @@ class StandingSitemap(BilingualSitemap):
             "plan:employer",
             "events:index",
             "programme:index",
+            "projects:index",
+            "platforms:index",
             "metro:index",
             "getting_around:index",
             "near",

@@ -1,16 +1,13 @@
 """A guide as schema.org tells it to machines."""
 
 from django.conf import settings
-from django.utils.html import strip_tags
 
 from portal.base.languages import current, localized
-from portal.base.markdown import render
-from portal.facts.texts import fill
 from services.guides.models import Guide, Paper, Step
 
 
-def how_to(guide: Guide, steps: list[Step], papers: list[Paper], facts: dict) -> dict:
-    """Describe a guide as a HowTo, in the page's language."""
+def how_to(guide: Guide, steps: list[Step], papers: list[Paper]) -> dict:
+    """Describe a guide as a HowTo, in the page's language; the steps' texts are on the page."""
     language = current()
     address = settings.SITE_ROOT + guide.get_absolute_url()
     return {
@@ -28,14 +25,8 @@ def how_to(guide: Guide, steps: list[Step], papers: list[Paper], facts: dict) ->
                 "@type": "HowToStep",
                 "position": number,
                 "name": localized(step, "title", language),
-                "text": _text(step, facts),
                 "url": f"{address}#step-{number}",
             }
             for number, step in enumerate(steps, start=1)
         ],
     }
-
-
-def _text(step: Step, facts: dict) -> str:
-    body = fill(localized(step, "body", current()), facts)
-    return strip_tags(render(body)).strip()

@@ -53,7 +53,7 @@ def page(guide: Guide) -> dict:
         "official_links": guide.official_links.all(),
         "related": guide.related.filter(live=True),
         "points": PointsRule.objects.all() if guide.explains_points else [],
-        "structured": how_to(guide, steps, papers, facts),
+        "structured": how_to(guide, steps, papers),
     }
 
 

@@ -43,11 +43,17 @@ def test_scenarios_stand_in_their_order_and_things_under_their_kinds(client):
     plan = make_project(project_kind="planning")
     site = make_platform(platform_kind="service_site")
 
+    make_project(project_kind="planning", live=False)
+
     context = client.get(address("programme:index")).context
+    projects = client.get(address("projects:index")).context["groups"]
+    platforms = client.get(address("platforms:index")).context["groups"]
 
     assert list(context["scenarios"]) == [first, second]
-    assert context["projects"] == [("planning", [plan]), ("construction", [begun, done])]
-    assert context["platforms"] == [("service_site", [site])]
+    assert context["projects"] == [("planning", 1), ("construction", 2)]
+    assert context["platforms"] == [("service_site", 1)]
+    assert projects == [("planning", [plan]), ("construction", [begun, done])]
+    assert platforms == [("service_site", [site])]
 
 
 def test_series_stand_by_the_month_they_are_usually_held_in(client):
@@ -80,6 +86,9 @@ def test_the_whole_costs_the_same_however_much_there_is(
 
     with django_assert_num_queries(4):
         client.get(address("programme:index"))
+    for kind in ("projects", "platforms"):
+        with django_assert_num_queries(1):
+            client.get(address(f"{kind}:index"))
 
 
 # --- One of each ----------------------------------------------------------------
@@ -90,7 +99,8 @@ def test_a_draft_is_on_no_list_and_has_no_page(client, kind):
     draft = MAKERS[kind](live=False, name_en="Not yet")
     MAKERS[kind]()
 
-    assert "Not yet" not in client.get(address("programme:index")).text
+    listed = f"{kind}:index" if kind in ("projects", "platforms") else "programme:index"
+    assert "Not yet" not in client.get(address(listed)).text
     assert client.get(address(f"{kind}:detail", slug=draft.slug)).status_code == 404
 
 
