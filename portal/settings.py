@@ -319,6 +319,8 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- The desk and its sign-in -------------------------------------------------
 
+# A question set is edited as one form: a row of each question, answer, outcome and test case.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 WAGTAIL_SITE_NAME = "Beijing International Talent Communities"
 WAGTAILADMIN_BASE_URL = SITE_ROOT
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES

@@ -53,5 +53,6 @@ urlpatterns += i18n_patterns(
     path("hospitals/", include("services.hospitals.urls")),
     path("guides/", include("services.guides.urls")),
     path("plan/", include("services.plan.urls")),
+    path("questions/", include("services.questions.urls")),
     prefix_default_language=True,
 )

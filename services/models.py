@@ -12,17 +12,23 @@ from services.guides.models import (
     Term,
 )
 from services.hospitals.models import Hospital
+from services.questions.models import Answer, Case, Outcome, Question, QuestionSet
 from services.schools.models import School
 
 __all__ = [
+    "Answer",
     "Apartment",
+    "Case",
     "CommunityReview",
     "Deadline",
     "Guide",
     "Hospital",
     "OfficialLink",
+    "Outcome",
     "Paper",
     "PointsRule",
+    "Question",
+    "QuestionSet",
     "School",
     "Step",
     "Term",

@@ -6,6 +6,7 @@ from portal.translation import PlaceTranslation, both
 from services.apartments.models import Apartment
 from services.guides.models import Deadline, Guide, OfficialLink, Paper, PointsRule, Step, Term
 from services.hospitals.models import Hospital
+from services.questions.models import Answer, Outcome, Question, QuestionSet
 from services.schools.models import School
 
 
@@ -73,3 +74,26 @@ class PointsRuleTranslation(TranslationOptions):
 class TermTranslation(TranslationOptions):
     fields = ("term", "note")
     required_languages = both("term", "note")
+
+
+@register(QuestionSet)
+class QuestionSetTranslation(TranslationOptions):
+    fields = ("title", "summary", "not_covered")
+    required_languages = both("title", "summary", "not_covered")
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    fields = ("text", "hint", "unit")
+    required_languages = both("text")
+
+
+@register(Answer)
+class AnswerTranslation(TranslationOptions):
+    fields = ("text",)
+
+
+@register(Outcome)
+class OutcomeTranslation(TranslationOptions):
+    fields = ("title", "text", "not_covered")
+    required_languages = both("title", "text")

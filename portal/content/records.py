@@ -26,6 +26,7 @@ from services.guides.models import (
     Term,
 )
 from services.hospitals.models import Hospital
+from services.questions.models import Answer, Case, Outcome, Question, QuestionSet
 from services.schools.models import School
 
 
@@ -220,6 +221,23 @@ KINDS = (
             "choices": Listed(
                 {"slug": Text(), "name_en": Text(), "name_zh_hans": Text(), "points": Whole()}
             ),
+        },
+    ),
+    Kind(
+        QuestionSet,
+        named(f"{PUBLISHED} title summary not_covered guides"),
+        file="questions",
+        children={
+            "questions": (
+                "questions",
+                Child(Question, named("slug kind text hint unit most rule looks_at")),
+            ),
+            "answers": ("answers", Child(Answer, named("question slug text low high goes_to"))),
+            "outcomes": (
+                "outcomes",
+                Child(Outcome, named("slug title text not_covered guides")),
+            ),
+            "cases": ("cases", Child(Case, named("given outcome"))),
         },
     ),
     Kind(Term, named("term pinyin note"), file="glossary", key=("term_en",)),

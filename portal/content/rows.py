@@ -47,7 +47,10 @@ class Rows:
         self.many = [each for each in checks.columns(kind) if each.many_to_many]
         self.relations = dict(kind.children.values())
         self._primary_keys = self._resolve(
-            value for one in prepared for value in one.values.values()
+            value
+            for one in prepared
+            for values in (one.values, *(row for rows in one.children.values() for row in rows))
+            for value in values.values()
         )
         self.wanted = {one.key: self._build(one) for one in prepared}
         self.existing = self._find()

@@ -31,6 +31,7 @@ from portal.subscriptions.desk import SubscriptionViewSet
 from services.apartments.desk import ApartmentViewSet
 from services.guides.desk import DeadlineViewSet, GuideViewSet, PointsRuleViewSet, TermViewSet
 from services.hospitals.desk import HospitalViewSet
+from services.questions.desk import QuestionSetViewSet
 from services.schools.desk import SchoolViewSet
 
 
@@ -55,7 +56,14 @@ class ListingGroup(SnippetViewSetGroup):
 
 
 class GuideGroup(SnippetViewSetGroup):
-    items = (GuideViewSet, FactViewSet, DeadlineViewSet, PointsRuleViewSet, TermViewSet)
+    items = (
+        GuideViewSet,
+        QuestionSetViewSet,
+        FactViewSet,
+        DeadlineViewSet,
+        PointsRuleViewSet,
+        TermViewSet,
+    )
     menu_label = _("Guides")
     menu_icon = "doc-full"
     menu_order = 120

@@ -53,6 +53,7 @@ class StandingSitemap(BilingualSitemap):
             "guides:glossary",
             "plan:ask",
             "plan:employer",
+            "questions:index",
             "events:index",
             "programme:index",
             "projects:index",

@@ -30,6 +30,10 @@ class NotReady(Refusal):
     """A text that the public needs is missing in one of the languages."""
 
 
+class Faulty(Refusal):
+    """A draft is whole in both languages, but would lead its readers astray."""
+
+
 class FourEyes(Refusal):
     """Nobody but its author has looked at a draft of a community that wants two people."""
 
@@ -155,6 +159,10 @@ class Publishable(
                 missing += [f"{thing} {number}: {text}" for text in _missing(child, required)]
         return missing
 
+    def faults(self) -> list[str]:
+        """Say, each in a sentence, what else keeps this from being published: nothing."""
+        return []
+
     @property
     def was_public(self) -> bool:
         """Whether readers see it, or have seen it before it was withdrawn."""
@@ -200,9 +208,8 @@ class Publishable(
 
         Every way to publish in Wagtail ends here: the editor, a workflow, the clock.
         Raises NotReady when a required text is missing in either language or its picture
-        is not complete, Unanswered when
-        nobody has said whether the meaning changed, and FourEyes when a second person is
-        wanted.
+        is not complete, Faulty when its kind finds a fault in it, Unanswered when nobody has
+        said whether the meaning changed, and FourEyes when a second person is wanted.
         """
         draft = revision.as_object()
         if missing := draft.missing_translations():
@@ -215,6 +222,9 @@ class Publishable(
                 _("Not published: its picture “%(picture)s” still lacks: %(fields)s.")
                 % {"picture": draft.picture, "fields": _(", ").join(missing)}
             )
+        if faults := draft.faults():
+            told = {"faults": " ".join(faults)}
+            raise Faulty(_("Not published, readers would be lost. %(faults)s") % told)
         user = options.get("user")
         if user and draft.is_alone_with(user):
             raise FourEyes(

@@ -1,0 +1,188 @@
+"""Which one am I? Questions that lead to a route, as rows that staff edit and try."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.models import Orderable
+
+from portal.base.languages import localized
+from portal.base.markdown import plain
+from portal.publishing.models import Publishable, PublishableQuerySet
+from services.guides.models import Guide, PointsRule
+from services.questions import checking
+from services.questions.flow import Flow
+
+CODE = RegexValidator(
+    r"^[a-z0-9-]+$", _("Small letters, digits and hyphens only, such as “long-stay”.")
+)
+
+
+def code(label, **options) -> models.CharField:
+    """Build a field for the short name by which the rows of one set name each other."""
+    return models.CharField(label, max_length=40, validators=[CODE], **options)
+
+
+class QuestionSetQuerySet(PublishableQuerySet):
+    def for_cards(self):
+        """What a list of them shows, in one query, in the same order in both languages."""
+        names = ("title_en", "title_zh_hans", "summary_en", "summary_zh_hans")
+        return self.only("slug", *names).order_by("slug")
+
+
+class QuestionSet(Publishable):
+    """One decision, such as which visa: its questions, where they lead, and test cases.
+
+    The rows name each other by codes, so that a draft is whole in itself.
+    """
+
+    kind = "questions"
+    name_field = "title"
+    prominence = 0.5
+    required_in_every_language = ("title", "summary", "not_covered")
+
+    title = models.CharField(_("title"), max_length=160)
+    summary = models.TextField(_("summary"))
+    not_covered = models.TextField(
+        _("what it does not cover"), help_text=_("Stands on the first page and every result.")
+    )
+    guides = ParentalManyToManyField(
+        Guide,
+        verbose_name=_("guides that lead to it"),
+        related_name="question_sets",
+        blank=True,
+    )
+
+    objects = QuestionSetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question set")
+        verbose_name_plural = _("question sets")
+
+    @cached_property
+    def flow(self) -> Flow:
+        """The way through it, as the rows stand in memory."""
+        return Flow(
+            list(self.questions.all().select_related("rule")),
+            list(self.answers.all()),
+            list(self.outcomes.all()),
+        )
+
+    def faults(self) -> list[str]:
+        """Name every place where somebody would be lost, and every test case that fails."""
+        known = set(Guide.objects.published().values_list("slug", flat=True))
+        return checking.faults(self.flow, list(self.cases.all()), known)
+
+    def search_text(self, language: str) -> str:
+        texts = [localized(each, "text", language) for each in self.questions.all()]
+        for outcome in self.outcomes.all():
+            texts.append(localized(outcome, "title", language))
+            texts.append(plain(localized(outcome, "text", language)))
+        return "\n".join(texts)
+
+
+class Question(Orderable):
+    """One thing that is asked, on a page of its own. The first one is asked first."""
+
+    class Kind(models.TextChoices):
+        CHOICE = "choice", _("one of several answers")
+        YES_NO = "yes_no", _("yes or no")
+        NUMBER = "number", _("a number")
+        POINTS = "points", _("points, by a rule of the points table")
+        DECIDED = "decided", _("not asked: decided by an earlier number, or the points so far")
+
+    question_set = ParentalKey(QuestionSet, on_delete=models.CASCADE, related_name="questions")
+    slug = code(pgettext_lazy("of a question", "code"))
+    kind = models.CharField(_("kind of answer"), max_length=8, choices=Kind)
+    text = models.CharField(_("question"), max_length=200)
+    hint = models.TextField(_("hint"), blank=True, help_text=_("Markdown."))
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    most = models.PositiveIntegerField(
+        _("highest number that makes sense"), null=True, blank=True
+    )
+    rule = models.ForeignKey(
+        PointsRule,
+        verbose_name=_("points rule"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    looks_at = code(
+        _("decided by"),
+        blank=True,
+        help_text=_("The code of an earlier question; empty means the points so far."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self):
+        return self.text_zh_hans or self.slug
+
+
+class Answer(Orderable):
+    """One answer, or one band of numbers, and where it leads."""
+
+    question_set = ParentalKey(QuestionSet, on_delete=models.CASCADE, related_name="answers")
+    question = code(_("code of the question"))
+    slug = code(pgettext_lazy("of an answer", "code"))
+    text = models.CharField(_("answer"), max_length=300, blank=True)
+    # A band holds its lower end and not its upper end.
+    low = models.PositiveIntegerField(_("from"), null=True, blank=True)
+    high = models.PositiveIntegerField(_("to under"), null=True, blank=True)
+    goes_to = code(_("leads to"), help_text=_("The code of a question or an outcome."))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+
+    def __str__(self):
+        return self.text_zh_hans or self.slug
+
+
+class Outcome(Orderable):
+    """What follows, and which guides say how."""
+
+    question_set = ParentalKey(QuestionSet, on_delete=models.CASCADE, related_name="outcomes")
+    slug = code(pgettext_lazy("of an outcome", "code"))
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text"), help_text=_("Markdown."))
+    not_covered = models.TextField(_("what it does not cover"), blank=True)
+    guides = ArrayField(
+        models.SlugField(max_length=120),
+        verbose_name=_("guides"),
+        default=list,
+        blank=True,
+        help_text=_("The last parts of the guides’ addresses, with commas between them."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = pgettext_lazy("of questions", "outcome")
+        verbose_name_plural = pgettext_lazy("of questions", "outcomes")
+
+    def __str__(self):
+        return self.title_zh_hans or self.slug
+
+
+class Case(Orderable):
+    """Answers that somebody has thought through by hand, and where they must lead."""
+
+    question_set = ParentalKey(QuestionSet, on_delete=models.CASCADE, related_name="cases")
+    given = models.CharField(
+        _("answers in order"),
+        max_length=300,
+        help_text=_("Codes of answers, or numbers, with blanks between them."),
+    )
+    outcome = code(_("code of the outcome"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("test case")
+        verbose_name_plural = _("test cases")
+
+    def __str__(self):
+        return f"{self.given} → {self.outcome}"
