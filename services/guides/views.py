@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from portal.base.grouping import by_choice
 from portal.base.moments import keep_until
 from portal.facts.stated import facts_on, next_change
+from portal.search.models import SearchEntry
 from services.guides.models import Deadline, Guide, PointsRule, Term
 from services.guides.structured import how_to
 
@@ -22,6 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "topics": by_choice(guides, "topic", Guide.Topic),
         "first_steps": sorted(arrival, key=lambda deadline: deadline.length),
+        "question_sets": SearchEntry.objects.filter(kind="questions").order_by("slug"),
     }
     response = render(request, "services/guides/index.html", context)
     return keep_until(response, next_change(deadline.stated for deadline in arrival))
@@ -52,6 +54,8 @@ def page(guide: Guide) -> dict:
         "deadlines": sorted(deadlines, key=lambda deadline: deadline.order),
         "official_links": guide.official_links.all(),
         "related": guide.related.filter(live=True),
+        # Rows of services/questions, which stands above this package.
+        "question_sets": guide.question_sets.filter(live=True).order_by("slug"),
         "points": PointsRule.objects.all() if guide.explains_points else [],
         "structured": how_to(guide, steps, papers),
     }

@@ -153,7 +153,7 @@ class Flow:
         return Step(question, text, next(a for a in answers if a.slug == text), words)
 
     def _read_number(self, question, text: str) -> Step:
-        number = numbers.read(text, low=self._lowest(question), most=question.most)
+        number = numbers.read(text, low=self.lowest(question), most=question.most)
         answer = self.band(question, number)
         if answer is None:
             raise NotAnAnswer(_("Nothing is stated for this number."))
@@ -162,7 +162,8 @@ class Flow:
         worth = points.of_number(question.rule, number) if question.kind == "points" else None
         return Step(question, numbers.plain(number), answer, said, worth)
 
-    def _lowest(self, question) -> int:
+    def lowest(self, question) -> int:
+        """The smallest number for which something is stated."""
         if question.kind == "points":
             return min(band["from"] for band in question.rule.bands)
         return min((each.low or 0 for each in self.answers[question.slug]), default=0)
