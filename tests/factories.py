@@ -27,7 +27,20 @@ from portal.base.languages import CODES
 from portal.models import Fact, FactValue, MetroLine, MetroStation, Subscription, User
 from portal.pictures.sizes import make as make_sizes
 from portal.publishing import answers
-from services.models import Apartment, Deadline, Guide, Hospital, Paper, School, Step
+from services.models import (
+    Answer,
+    Apartment,
+    Case,
+    Deadline,
+    Guide,
+    Hospital,
+    Outcome,
+    Paper,
+    QuestionSet,
+    School,
+    Step,
+)
+from services.models import Question as RouteQuestion
 
 _number = count(1)
 _lattices = [value for value, _label in Community.Lattice.choices]
@@ -336,6 +349,49 @@ def make_metro(*stops: tuple[str, str], seconds: int = 600, **fields) -> MetroLi
             longitude=116.3 + n * 0.117,
         )
     return line
+
+
+def make_question_set(*, guides=(), **fields) -> QuestionSet:
+    """Make a set that asks whether one comes to work and, if so, for how many months: under
+    3 or none are "visit", from 3 on "stay". The outcome "stay" names the guides."""
+    n = next(_number)
+    defaults = {
+        "slug": f"questions-{n}",
+        "title_en": f"Questions {n}",
+        "title_zh_hans": f"问题组{n}",
+        "summary_en": "Which one?",
+        "summary_zh_hans": "哪一种？",
+        "not_covered_en": "The rest.",
+        "not_covered_zh_hans": "其他情况。",
+    }
+    made = QuestionSet.objects.create(**defaults | fields)
+    asked = (
+        ("work", "yes_no", "Do you work?", "您工作吗？"),
+        ("months", "number", "How long?", "多久？"),
+    )
+    for place, (slug, kind, english, chinese) in enumerate(asked):
+        RouteQuestion.objects.create(
+            question_set=made, slug=slug, kind=kind, text_en=english, text_zh_hans=chinese,
+            sort_order=place,
+        )  # fmt: skip
+    ways = (("work", "yes", None, None, "months"), ("work", "no", None, None, "visit"),
+            ("months", "few", 0, 3, "visit"), ("months", "many", 3, None, "stay"))  # fmt: skip
+    for place, (question, slug, low, high, goes_to) in enumerate(ways):
+        Answer.objects.create(
+            question_set=made, question=question, slug=slug, low=low, high=high,
+            goes_to=goes_to, sort_order=place,
+        )  # fmt: skip
+    for slug, english, chinese in (
+        ("visit", "Visit", "短期来访"),
+        ("stay", "Stay", "长期居留"),
+    ):
+        Outcome.objects.create(
+            question_set=made, slug=slug, title_en=english, title_zh_hans=chinese,
+            text_en=f"**{english}**.", text_zh_hans=f"**{chinese}**。",
+            guides=[guide.slug for guide in guides] if slug == "stay" else [],
+        )  # fmt: skip
+    Case.objects.create(question_set=made, given="yes 3", outcome="stay")
+    return made
 
 
 def publish(draft, *, note: str = "", stated_in=CODES) -> None:

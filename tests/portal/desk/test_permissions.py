@@ -35,6 +35,7 @@ from tests.factories import (
     make_line,
     make_platform,
     make_project,
+    make_question_set,
     make_remark,
     make_scenario,
     make_school,
@@ -98,6 +99,7 @@ def _shared():
     return {
         **_listings(),
         "guide": guide,
+        "questionset": make_question_set(),
         "auditentry": log(guide, "wagtail.edit"),
         "remark": make_remark(),
         "usefulness": _useful(guide),

@@ -15,7 +15,9 @@ def in_english():
 
 
 def question(slug, kind="yes_no", **fields):
-    return Question(slug=slug, kind=kind, text_en=f"{slug}?", text_zh_hans=f"{slug}？", **fields)
+    return Question(
+        slug=slug, kind=kind, text_en=f"{slug}?", text_zh_hans=f"{slug}？", **fields
+    )
 
 
 def answers(of, **goes_to):

@@ -119,8 +119,10 @@ def test_people_come_to_the_points_and_the_category_worked_by_hand(
 
 def test_under_60_points_another_criterion_leads_to_category_b():
     flow, _cases = flow_of(WORK_PERMIT)
-    given = "yes none 250000 bachelor 2 9 none 26 none".split()
+    given = ["yes", "none", "250000", "bachelor", "2", "9", "none", "26", "none"]
 
-    ends = {last: flow.walk([*given, last]).at.slug for last in ("degree", "four-times", "none")}
+    ends = {
+        last: flow.walk([*given, last]).at.slug for last in ("degree", "four-times", "none")
+    }
 
     assert ends == {"degree": "b-direct", "four-times": "b-direct", "none": "c"}
