@@ -4,12 +4,12 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.base.languages import CODES, localized, suffix
 from portal.facts.models import Fact
-from portal.facts.stated import Stated
+from portal.facts.stated import Stated, facts_on
 
 _NAMED = re.compile(r"\[\[\s*(?P<name>[^\[\]|]*?)\s*(?P<short>\|\s*short\s*)?\]\]")
 
@@ -46,6 +46,14 @@ def filled(thing: "StatesFacts", facts: dict[str, Stated]) -> "StatesFacts":
                 column = f"{field}_{suffix(code)}"
                 setattr(thing, column, fill(getattr(thing, column), facts))
     return thing
+
+
+def searched(text: str, language: str) -> str:
+    """Return a text as it is searched in a language: with what its facts say today."""
+    if not names_in(text):
+        return text
+    with translation.override(language):
+        return fill(text, facts_on(timezone.localdate()), dated=False)
 
 
 class StatesFacts(models.Model):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +16,8 @@ from portal.base.languages import current, localized, suffix
 from portal.base.markdown import plain
 from portal.base.sorting import sort_key
 from portal.facts.models import Fact, Period, Unit
-from portal.facts.stated import Stated, facts_on, stated_on
-from portal.facts.texts import StatesFacts, fill, names_in
+from portal.facts.stated import Stated, stated_on
+from portal.facts.texts import StatesFacts, searched
 from portal.publishing.models import Publishable, PublishableQuerySet
 from services.guides.wording import sentence
 
@@ -116,14 +116,7 @@ class Guide(StatesFacts, Publishable):
         texts += [localized(paper, "name", language) for paper in self.papers.all()]
         if self.pk:
             texts += [localized(each, "title", language) for each in self.deadlines.all()]
-        return _with_facts("\n".join(texts), language)
-
-
-def _with_facts(text: str, language: str) -> str:
-    if not names_in(text):
-        return text
-    with translation.override(language):
-        return fill(text, facts_on(timezone.localdate()), dated=False)
+        return searched("\n".join(texts), language)
 
 
 class Step(StatesFacts, Orderable):

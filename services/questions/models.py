@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 
 from portal.base.languages import localized
 from portal.base.markdown import plain
+from portal.facts.texts import StatesFacts, searched
 from portal.publishing.models import Publishable, PublishableQuerySet
 from services.guides.models import Guide, PointsRule
 from services.questions import checking
@@ -33,7 +34,7 @@ class QuestionSetQuerySet(PublishableQuerySet):
         return self.only("slug", *names).order_by("slug")
 
 
-class QuestionSet(Publishable):
+class QuestionSet(StatesFacts, Publishable):
     """One decision, such as which visa: its questions, where they lead, and test cases.
 
     The rows name each other by codes, so that a draft is whole in itself.
@@ -43,6 +44,8 @@ class QuestionSet(Publishable):
     name_field = "title"
     prominence = 0.5
     required_in_every_language = ("title", "summary", "not_covered")
+    fact_texts = ("not_covered",)
+    texts_without_facts = ("title", "summary")
 
     title = models.CharField(_("title"), max_length=160)
     summary = models.TextField(_("summary"))
@@ -76,16 +79,25 @@ class QuestionSet(Publishable):
         known = set(Guide.objects.published().values_list("slug", flat=True))
         return checking.faults(self.flow, list(self.cases.all()), known)
 
+    @property
+    def shown_facts(self) -> list[str]:
+        """Name every fact that its pages show, beside those of the guides' deadlines."""
+        parts = [self, *self.questions.all(), *self.outcomes.all()]
+        return [name for part in parts for name in part.own_facts()]
+
     def search_text(self, language: str) -> str:
         texts = [localized(each, "text", language) for each in self.questions.all()]
         for outcome in self.outcomes.all():
             texts.append(localized(outcome, "title", language))
             texts.append(plain(localized(outcome, "text", language)))
-        return "\n".join(texts)
+        return searched("\n".join(texts), language)
 
 
-class Question(Orderable):
+class Question(StatesFacts, Orderable):
     """One thing that is asked, on a page of its own. The first one is asked first."""
+
+    fact_texts = ("hint",)
+    texts_without_facts = ("text", "unit")
 
     class Kind(models.TextChoices):
         CHOICE = "choice", _("one of several answers")
@@ -145,8 +157,11 @@ class Answer(Orderable):
         return self.text_zh_hans or self.slug
 
 
-class Outcome(Orderable):
+class Outcome(StatesFacts, Orderable):
     """What follows, and which guides say how."""
+
+    fact_texts = ("text", "not_covered")
+    texts_without_facts = ("title",)
 
     question_set = ParentalKey(QuestionSet, on_delete=models.CASCADE, related_name="outcomes")
     slug = code(pgettext_lazy("of an outcome", "code"))

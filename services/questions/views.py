@@ -6,12 +6,15 @@ The answers stand in the address and nowhere else: ?a=work&a=no&a=350000.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from portal.base.moments import keep_until
+from portal.facts.stated import facts_on, next_change
 from services.guides.models import Deadline, Guide
 from services.questions.flow import Walk
-from services.questions.models import Outcome, QuestionSet
+from services.questions.models import QuestionSet
 from services.questions.numbers import NotAnAnswer
 
 
@@ -36,6 +39,7 @@ def page(question_set: QuestionSet) -> dict:
         "outcomes": question_set.outcomes.all(),
         "guides": question_set.guides.filter(live=True),
         "start": address(question_set, ()),
+        "facts": facts_on(timezone.localdate()),
     }
 
 
@@ -43,29 +47,74 @@ def page(question_set: QuestionSet) -> dict:
 def answers(request: HttpRequest, slug: str) -> HttpResponse:
     """The next question after the answers in the address, or what follows from them.
 
-    What the form sends is put into the address itself. Answers that no page of ours leads
-    to are not found: the page says so, and asks from where they end.
+    Answers that no page of ours leads to are not found: the page says so, and goes on from
+    where they end.
     """
     question_set = get_object_or_404(QuestionSet.objects.published(), slug=slug)
-    flow = question_set.flow
-    walk = flow.walk(request.GET.getlist("a"))
-    context = {"question_set": question_set, "walk": walk, "start": address(question_set, ())}
-    if flow.is_question(walk.at):
-        context |= {"options": flow.options(walk.at), "is_number": flow.is_number(walk.at)}
-        if "answer" in request.GET:
-            given = request.GET["answer"]
-            try:
-                step = flow.read(walk.at, given)
-            except NotAnAnswer as refusal:
-                context |= {"given": given, "error": refusal.message}
-            else:
-                return redirect(address(question_set, [*walk.given, step.value]))
-    elif walk.at is not None:
-        context |= _what_follows(walk.at)
-    context["so_far"] = _so_far(question_set, walk)
-    template = "question" if flow.is_question(walk.at) else "outcome"
-    status = 200 if walk.is_understood else 404
-    return render(request, f"services/questions/{template}.html", context, status=status)
+    walk = question_set.flow.walk(request.GET.getlist("a"))
+    if question_set.flow.is_question(walk.at):
+        return _ask(request, question_set, walk)
+    return _tell(request, question_set, walk)
+
+
+def _ask(request: HttpRequest, question_set: QuestionSet, walk: Walk) -> HttpResponse:
+    """Show a question; put what its form sends into the address, or ask again."""
+    flow, given, error = question_set.flow, request.GET.get("answer", ""), ""
+    if "answer" in request.GET:
+        try:
+            value = flow.read(walk.at, given).value
+            return redirect(address(question_set, [*walk.given, value]))
+        except NotAnAnswer as refusal:
+            error = refusal.message
+    context = _walked(question_set, walk) | {
+        "options": flow.options(walk.at),
+        "is_number": flow.is_number(walk.at),
+        "given": given,
+        "error": error,
+    }
+    return _answer(request, "question", context, walk.at.own_facts())
+
+
+def _tell(request: HttpRequest, question_set: QuestionSet, walk: Walk) -> HttpResponse:
+    """Show what follows, from which facts, with its guides and what they set a date for."""
+    slugs = walk.at.guides
+    guides = Guide.objects.published().in_bulk(slugs, field_name="slug")
+    deadlines = Deadline.objects.public().on_arrival().with_facts().select_related("guide")
+    due = sorted(deadlines.filter(guide__slug__in=slugs), key=lambda each: each.length)
+    context = _walked(question_set, walk) | {
+        "guides": [guides[slug] for slug in slugs if slug in guides],
+        "deadlines": due,
+    }
+    names = {*walk.at.own_facts(), *question_set.own_facts()}
+    names |= {deadline.fact.slug for deadline in due}
+    return _answer(request, "outcome", context, names)
+
+
+def _walked(question_set: QuestionSet, walk: Walk) -> dict:
+    """What every page of a walk shows: every answer, with the address that asks it again."""
+    return {
+        "question_set": question_set,
+        "walk": walk,
+        "start": address(question_set, ()),
+        "so_far": [
+            {"step": step, "change": address(question_set, walk.given[:number])}
+            for number, step in enumerate(walk.steps)
+        ],
+        "facts": facts_on(timezone.localdate()),
+    }
+
+
+def _answer(request: HttpRequest, template: str, context: dict, names) -> HttpResponse:
+    """Render a page that shows some facts; no cache keeps it beyond their next change."""
+    facts = context["facts"]
+    context["shown_facts"] = [facts[name] for name in sorted(set(names) & facts.keys())]
+    response = render(
+        request,
+        f"services/questions/{template}.html",
+        context,
+        status=200 if context["walk"].is_understood else 404,
+    )
+    return keep_until(response, next_change(context["shown_facts"]))
 
 
 def address(question_set: QuestionSet, given) -> str:
@@ -73,23 +122,3 @@ def address(question_set: QuestionSet, given) -> str:
     path = reverse("questions:answers", kwargs={"slug": question_set.slug})
     query = urlencode([("a", value) for value in given])
     return f"{path}?{query}" if query else path
-
-
-def _so_far(question_set: QuestionSet, walk: Walk) -> list[dict]:
-    """Every answer with the address that asks its question again."""
-    return [
-        {"step": step, "change": address(question_set, walk.given[:number])}
-        for number, step in enumerate(walk.steps)
-    ]
-
-
-def _what_follows(outcome: Outcome) -> dict:
-    """Gather the guides of an outcome, in its order, and what they set a date for."""
-    found = Guide.objects.published().in_bulk(outcome.guides, field_name="slug")
-    deadlines = Deadline.objects.public().filter(guide__slug__in=outcome.guides)
-    return {
-        "guides": [found[slug] for slug in outcome.guides if slug in found],
-        "deadlines": sorted(
-            deadlines.on_arrival().select_related("guide"), key=lambda each: each.length
-        ),
-    }

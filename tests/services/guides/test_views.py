@@ -62,7 +62,7 @@ def test_the_list_costs_the_same_however_long_it_is(
     for _turn in range(how_many):
         make_deadline(guide=make_guide(), clock="moved_in")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(address("guides:index"))
 
 

@@ -1,9 +1,12 @@
 """The question sets that the portal opens with: nobody is lost in any of them."""
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.content.loader import PACK
+from portal.facts.texts import names_in
 from services.questions import checking
 from tests.services.questions.pack import FILES, GUIDES, flow_of
 
@@ -39,6 +42,14 @@ def test_a_random_walk_ends_in_an_outcome(slug, data):
         assert walk.is_understood
         assert len(given) <= len(flow.questions)
     assert walk.at in flow.outcomes.values()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_fact_that_is_named_is_one(path):
+    rows = yaml.safe_load((PACK / "facts.yaml").read_text(encoding="utf-8"))
+    known = {row["slug"] for row in rows}
+
+    assert set(names_in(path.read_text(encoding="utf-8"))) - known == set()
 
 
 def _answers(flow, question):
