@@ -2,6 +2,7 @@
 
 from portal.accounts.models import Duty, User
 from portal.content.models import ContentRecord
+from portal.exchange.models import Import, ImportedRow
 from portal.facts.models import Fact, FactChange, FactValue
 from portal.outbox.models import Message
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
@@ -24,6 +25,8 @@ __all__ = [
     "Fact",
     "FactChange",
     "FactValue",
+    "Import",
+    "ImportedRow",
     "MeaningAnswer",
     "MeaningChange",
     "Message",

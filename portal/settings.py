@@ -288,6 +288,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "outbox.call_workers"} | _each_minute,
     "look-at-dates": {"task": "events.look_at_dates"} | _each_minute,
     "release-abandoned-mail": {"task": "outbox.release_abandoned"} | _each_minute,
+    "carry-out-imports": {"task": "exchange.work"} | _each_minute,
+    "forget-imports": {"task": "exchange.forget", "schedule": crontab(minute="7")},
     "apply-schedule": {"task": "publishing.apply_schedule"} | _each_minute,
     "note-changed-facts": {"task": "facts.note_changes"} | _each_minute,
     "repair-version": {"task": "publishing.repair_version"} | _each_minute,

@@ -1,5 +1,7 @@
 """Every task of this app, so that Celery finds it."""
 
+from portal.exchange.tasks import forget as forget_imports
+from portal.exchange.tasks import work
 from portal.facts.tasks import note_changes
 from portal.feedback.tasks import forget as forget_remarks
 from portal.outbox.tasks import call_workers, deliver_due, erase_bodies, release_abandoned
@@ -15,6 +17,7 @@ __all__ = [
     "deliver_due",
     "erase_bodies",
     "forget",
+    "forget_imports",
     "forget_missed",
     "forget_remarks",
     "forget_unconfirmed",
@@ -23,4 +26,5 @@ __all__ = [
     "repair_version",
     "tell",
     "tick",
+    "work",
 ]

@@ -8,6 +8,7 @@ from communities.programme import views
 from communities.programme.models import Platform, Project, Scenario
 from portal.base.panels import BothLanguages, group, row
 from portal.base.rights import Area
+from portal.exchange.desk import Exchanging
 from portal.places.desk import CONTACT, OPENING, PLACE_TEXTS, WHERE
 from portal.publishing.desk import PublishableViewSet, preview_of
 
@@ -28,7 +29,7 @@ class ScenarioViewSet(PublishableViewSet):
     )
 
 
-class ProjectViewSet(PublishableViewSet):
+class ProjectViewSet(Exchanging, PublishableViewSet):
     model = Project
     area = Area.LISTINGS
     path = "community"
@@ -47,7 +48,7 @@ class ProjectViewSet(PublishableViewSet):
     filters = ("community", "project_kind", "status")
 
 
-class PlatformViewSet(PublishableViewSet):
+class PlatformViewSet(Exchanging, PublishableViewSet):
     model = Platform
     area = Area.LISTINGS
     path = "community"

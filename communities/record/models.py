@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.base import personal
 from portal.base.policy import ScopedPolicy
 
-# In the place of a guest's name; one has to stand there.
+# In the place of a guest's name, and of that of a whole list; one has to stand there.
 NAMELESS = "–"
 
 
@@ -31,6 +31,8 @@ class AuditManager(ModelLogEntryManager):
         return super().log_action(instance, action, data=data, **kwargs)
 
     def get_instance_title(self, instance):
+        if not instance.pk:
+            return NAMELESS
         # Names of staff stand beside what was done by them and to them.
         if instance._meta.label in personal.REGISTER and not isinstance(instance, User):
             return NAMELESS

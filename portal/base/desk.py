@@ -90,12 +90,20 @@ class Gate:
             elif not self.policy.user_has_permission(request.user, self.action):
                 raise Http404
             response = view(request, *args, **kwargs)
-            if self.recorded and response.status_code == 200:
-                thing = getattr(request.user, "at_hand", None) or self.model(pk=0)
-                log(thing, "portal.export" if "export" in request.GET else "portal.read")
+            if response.status_code == 200:
+                self._note(request)
             return response
 
         return guarded
+
+    def _note(self, request: HttpRequest) -> None:
+        """Write down who read personal data, and who took any list along."""
+        takes_along = "export" in request.GET
+        if not (self.recorded or takes_along):
+            return
+        thing = getattr(request.user, "at_hand", None) or self.model(pk=0)
+        taken = "portal.export" if self.recorded else "portal.take_along"
+        log(thing, taken if takes_along else "portal.read")
 
     def _find(self, user, pk) -> Model:
         theirs = self.policy.instances_user_has_permission_for(user, self.action)

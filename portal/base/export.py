@@ -18,7 +18,17 @@ def harmless(value):
     if not isinstance(value, str):
         return value
     value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return f"'{value}" if _computes(value) else value
+
+
+def plain(text: str) -> str:
+    """Return what a cell said before it was made harmless."""
+    return text[1:] if text.startswith("'") and _computes(text) else text
+
+
+def _computes(text: str) -> bool:
+    # The sign before it may be ours, or stand in the text itself: each gets one more.
+    return text.lstrip("'").startswith(_FORMULA)
 
 
 class Exports:

@@ -250,7 +250,7 @@ PUBLIC = {
     "communities.Picture", "communities.Platform", "communities.Project",
     "communities.Question", "communities.Scenario", "communities.AuditEntry",
     "communities.Usefulness", "services.CommunityReview",
-    "portal.ContentChange", "portal.ContentRecord",
+    "portal.ContentChange", "portal.ContentRecord", "portal.Import", "portal.ImportedRow",
     "portal.MeaningAnswer", "portal.MeaningChange", "portal.MetroLine",
     "portal.MetroStation", "portal.MetroTransfer", "portal.MissedSearch",
     "portal.SearchAlias", "portal.SearchEntry", "portal.SearchSynonym", "portal.SearchWord",
