@@ -1,6 +1,7 @@
 """Typed access to the environment. A missing or malformed value stops the start."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -58,4 +59,15 @@ def url(name: str, default: str | None = None, *, schemes: tuple[str, ...]) -> s
     if urlsplit(value).scheme not in schemes:
         allowed = ", ".join(f"{scheme}://" for scheme in schemes)
         raise ImproperlyConfigured(f"{name} must begin with one of {allowed}")
+    return value
+
+
+def tiles(name: str) -> str:
+    """Read the address of a map's tiles: one host, a place for each number; empty for none."""
+    value = url(name, "", schemes=("https", ""))
+    if value and sorted(re.findall(r"\{([^}]*)\}", value)) != ["x", "y", "z"]:
+        raise ImproperlyConfigured(
+            f"{name} must hold {{z}}, {{x}} and {{y}} once each and no other braces; {{s}}, "
+            "several hosts by turns, is not needed any more: name one of them"
+        )
     return value

@@ -53,7 +53,7 @@ OPERATOR = {
 # The ground is drawn from our own metro lines. An operator may lay tiles under it; those of
 # Chinese providers are in GCJ-02, and whatever the map draws is then moved there.
 MAP_TILES = {
-    "url": env.url("MAP_TILES_URL", "", schemes=("https", "")),
+    "url": env.tiles("MAP_TILES_URL"),
     "datum": env.one_of("MAP_TILES_DATUM", "wgs84", choices=("wgs84", "gcj02")),
     "credit": env.text("MAP_TILES_CREDIT", ""),
 }

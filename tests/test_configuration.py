@@ -80,7 +80,7 @@ def test_the_web_servers_log_learns_nothing_that_is_somebodys_own(asked, logged)
 
 
 def test_the_content_policy_opens_for_pictures_of_the_tiles_host_and_no_other():
-    environment = example_environment() | {"MAP_TILES_URL": "https://tiles.example/{z}/{x}.png"}
+    environment = example_environment() | {"MAP_TILES_URL": "https://tiles.example/{z}/{x}/{y}"}
     ask = "from django.conf import settings; print(settings.CONTENT_SECURITY_POLICY)"
 
     without = manage("shell", "--no-imports", "-c", ask, environment=example_environment())
@@ -108,6 +108,8 @@ def test_every_value_that_the_settings_read_is_documented():
         (lambda: env.number("X", 1), "-1"),
         (lambda: env.number("X", 1), "ten"),
         (lambda: env.url("X", schemes=("https",)), "http://example.org"),
+        (lambda: env.tiles("X"), "https://{s}.tiles.example/{z}/{x}/{y}.png"),
+        (lambda: env.tiles("X"), "https://tiles.example/beijing.pmtiles"),
         (lambda: env.one_of("X", "a", choices=("a", "b")), "c"),
     ],
 )

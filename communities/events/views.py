@@ -31,7 +31,7 @@ from portal.comparing.views import show as show_side_by_side
 from portal.facets import choices
 from portal.facets.census import take
 from portal.facets.question import Question
-from portal.places import map_links
+from portal.places.map_links import links_to
 from portal.publishing import content
 from portal.taxi.cards import Card
 from portal.taxi.views import show as show_card
@@ -110,21 +110,9 @@ def _card(date: EventDate) -> Card:
         address_zh=date.address_zh_hans,
         address_en=date.address_en,
         station=date.nearest_metro,
-        maps=_maps(date),
+        maps=links_to(date, name="venue"),
         occasion=f"{localized(date.event, 'title', current())} · {date.when()}",
         called_off=date.is_called_off,
-    )
-
-
-def _maps(date: EventDate) -> list[map_links.MapLink]:
-    if date.latitude is None:
-        return []
-    return map_links.links(
-        date.latitude,
-        date.longitude,
-        date.venue_zh_hans,
-        name=localized(date, "venue", current()),
-        address_zh=date.address_zh_hans,
     )
 
 

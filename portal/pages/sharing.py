@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portal.base.languages import current
 from portal.pages import sheets, things
-from portal.paper import press
+from portal.paper import codes, press
 from portal.publishing.models import Publishable
 
 # Wide for most networks, square for WeChat.
@@ -60,7 +60,7 @@ def _drawn(thing: Publishable, shape: str) -> dict:
 def code(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The QR code of a thing's page, to be put on a poster."""
     thing = things.find(kind, slug)
-    drawn = press.code(settings.SITE_ROOT + thing.get_absolute_url())
+    drawn = codes.drawing(settings.SITE_ROOT + thing.get_absolute_url())
     return _unlisted(HttpResponse(drawn, content_type="image/svg+xml"))
 
 

@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 
 import manimgx_fonts_cjk
-import segno
 import typst
 from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
@@ -43,8 +42,6 @@ PLATES = {
     "key": "#772c5a",
 }
 PICTURE_COLOURS = 64
-# A telephone's camera reads no longer address, neither from paper nor from a screen.
-LONGEST_CODE = 700
 
 
 def sheet(request: HttpRequest, data: dict, *, lifetime: int = LIFETIME) -> bytes:
@@ -64,13 +61,6 @@ def dress(lattice: str) -> dict:
     tile = [int(side) for side in re.findall(r' (?:width|height)="(\d+)"', drawing)[:2]]
     white = drawing.replace("#000", "#fff")
     return {"plate": PLATES[lattice], "lattice": white, "tile": tile}
-
-
-def code(address: str) -> str:
-    """Draw an address for a telephone's camera, as SVG."""
-    drawn = io.BytesIO()
-    segno.make(address, micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
-    return drawn.getvalue().decode()
 
 
 def _kept(

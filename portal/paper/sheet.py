@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from portal.base.languages import current, localized, other
-from portal.paper import press
+from portal.paper import codes, press
 
 
 def blank(*, path: str, title: str, second: str, summary: str, **more) -> dict:
@@ -17,7 +17,7 @@ def blank(*, path: str, title: str, second: str, summary: str, **more) -> dict:
         "site": _("Beijing International Talent Communities"),
         # An address that a person could not type stands in the code alone.
         "address": address.partition("?")[0],
-        "code": press.code(address) if len(address) <= press.LONGEST_CODE else None,
+        "code": codes.drawing(address) if len(address) <= codes.LONGEST else None,
         "code_says": _("QR code of this page"),
         "title": title,
         "second": second,

@@ -20,7 +20,11 @@ def _file() -> dict:
 
 def sources() -> list[dict]:
     """List where it stands, in the order of the numbers that point there."""
-    return list(_file()["sources"].values())
+    here = suffix(current())
+    return [
+        source | {"title": source[f"title_{here}"], "publisher": source[f"publisher_{here}"]}
+        for source in _file()["sources"].values()
+    ]
 
 
 def hotlines() -> list[dict]:

@@ -42,10 +42,11 @@ def links(
     ]
 
 
-def links_to(place) -> list[MapLink]:
+def links_to(place, name: str = "name") -> list[MapLink]:
     """Pin a place, or the station that it is near where no more is known of it.
 
-    A place of any kind, a community or a metro station; one without a position has none.
+    A place of any kind, a community, a metro station, or a date at its venue: `name` is the
+    field that says what the place is called. One without a position has none.
     """
     if place.latitude is None:
         return []
@@ -54,8 +55,8 @@ def links_to(place) -> list[MapLink]:
     return links(
         place.latitude,
         place.longitude,
-        getattr(place, "sign_zh", "") or localized(place, "name", "zh-hans"),
-        name=localized(place, "name", current()),
+        getattr(place, "sign_zh", "") or localized(place, name, "zh-hans"),
+        name=localized(place, name, current()),
         address_zh=getattr(place, "address_zh_hans", "") or "",
     )
 

@@ -23,3 +23,9 @@ def names() -> dict[str, str]:
         for model in apps.get_models()
         if issubclass(model, Publishable)
     }
+
+
+def model(kind: str) -> type[Publishable]:
+    """Return the model of a kind."""
+    models = (each for each in apps.get_models() if issubclass(each, Publishable))
+    return next(each for each in models if each.kind == kind)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from communities.directory.models import Community
 from portal.base.languages import current, localized, other
 from portal.comparing.views import MOST as COMPARED
-from portal.paper import press, sheet
+from portal.paper import codes, press, sheet
 from portal.publishing import kinds
 from portal.search.models import DERIVED, ON_ONE_PAGE, SearchEntry
 from portal.shortlist import things
@@ -52,7 +52,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
         "gone": [_gone(thing, names, asked) for thing in asked if thing not in entries],
         "compared": COMPARED,
         "link": link,
-        "code": link if len(link) <= press.LONGEST_CODE else "",
+        "code": link if len(link) <= codes.LONGEST else "",
         "mail": "mailto:?" + urlencode({"subject": subject, "body": link}, quote_via=quote),
     }
     return render(request, "portal/shortlist/page.html", context)

@@ -5,15 +5,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.fields import LevelledEmailField, TrapField
-from portal.base.languages import column, current, localized
-from portal.search.models import SearchEntry
+from portal.base.languages import current, localized
+from portal.publishing import kinds
 from portal.subscriptions.models import Subscription, Topic
 
 
 def communities() -> list[tuple[str, str]]:
-    """Name the communities that the public sees, in the active language."""
-    entries = SearchEntry.objects.filter(kind="communities").order_by(column("title"))
-    return [(entry.slug, localized(entry, "title", current())) for entry in entries]
+    """Name the public communities, as briefly and in the order as everywhere else."""
+    found = kinds.model("communities").objects.published().in_order()
+    return [(each.slug, localized(each, "short_name", current())) for each in found]
 
 
 def rhythms() -> list[tuple[str, str]]:
@@ -50,15 +50,10 @@ class ChoicesForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("communities", "topics", "rhythm")}
 
 
-class AskForm(ChoicesForm):
-    """The same, and who asks."""
-
-    email = LevelledEmailField(
-        label=_("E-mail"),
-        help_text=_("We first send a mail with a link to confirm that the address is yours."),
-    )
-    consent = forms.BooleanField(
-        label=_("I agree that my e-mail is kept to send me news of events"),
+def consent(label: str) -> forms.BooleanField:
+    """Ask for the consent without which no address is kept."""
+    return forms.BooleanField(
+        label=label,
         help_text=_(
             "We use it for nothing else. Every mail has a link that ends this at once; "
             "the address is then deleted."
@@ -67,4 +62,19 @@ class AskForm(ChoicesForm):
             "required": _("Without your consent we cannot keep your address for this.")
         },
     )
+
+
+class WishForm(forms.Form):
+    """Whoever asks to be written to, of whatever. It saves nothing."""
+
+    email = LevelledEmailField(
+        label=_("E-mail"),
+        help_text=_("We first send a mail with a link to confirm that the address is yours."),
+    )
     website = TrapField()
+
+
+class AskForm(ChoicesForm, WishForm):
+    """Who asks for news, and of what."""
+
+    consent = consent(_("I agree that my e-mail is kept to send me news of events"))

@@ -28,8 +28,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST or None)
     if form.is_valid():
         email = form.cleaned_data["email"]
-        limits.count("subscription-sender", limits.sender(request), BY_SENDER)
-        limits.count("subscription-mailbox", email, BY_MAILBOX)
+        count(request, email)
         actions.ask(email=email, language=current(), **form.choices())
         return see_other("subscriptions:answer")
     status = 422 if form.is_bound else 200
@@ -89,6 +88,12 @@ def end(request: HttpRequest, token: UUID) -> HttpResponse:
 
 def _choices(subscription: Subscription) -> dict:
     return {name: getattr(subscription, name) for name in ("communities", "topics", "rhythm")}
+
+
+def count(request: HttpRequest, email: str) -> None:
+    """Count a wish to be written to, of whatever sort, against its sender and mailbox."""
+    limits.count("subscription-sender", limits.sender(request), BY_SENDER)
+    limits.count("subscription-mailbox", email, BY_MAILBOX)
 
 
 def see_other(to) -> HttpResponse:

@@ -6,7 +6,6 @@ docs/design.md shows each of them in use.
 import json
 from urllib.parse import urlencode
 
-import segno
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
 from portal.base import languages
+from portal.paper import codes
 from portal.places.map_links import links_to
 from portal.publishing import meaning, sources
 
@@ -315,8 +315,7 @@ def fact(content, *, term, as_of=""):
 @register.simple_tag
 def qr_code(address: str) -> SafeString:
     """Draw an address for a telephone's camera."""
-    drawn = segno.make(address, micro=False)
-    return mark_safe(drawn.svg_inline(omitsize=True, border=0))  # noqa: S308 (made of squares)
+    return mark_safe(codes.drawing(address))  # noqa: S308 (made of squares)
 
 
 # --- What a reader may be told --------------------------------------------------

@@ -9,12 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.base import limits
 from portal.base.languages import current
 from portal.base.private import private
 from portal.publishing import kinds
 from portal.search.models import SearchEntry
-from portal.subscriptions.views import BY_MAILBOX, BY_SENDER, see_other
+from portal.subscriptions.views import count, see_other
 from portal.watches import actions
 from portal.watches.forms import WatchForm
 from portal.watches.models import PageWatch
@@ -29,8 +28,7 @@ def ask(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     form = WatchForm(request.POST or None)
     if form.is_valid():
         email, rhythm = form.cleaned_data["email"], form.cleaned_data["rhythm"]
-        limits.count("subscription-sender", limits.sender(request), BY_SENDER)
-        limits.count("subscription-mailbox", email, BY_MAILBOX)
+        count(request, email)
         actions.ask(page=page, email=email, language=current(), rhythm=rhythm)
         return see_other(reverse("watches:answer"))
     status = 422 if form.is_bound else 200

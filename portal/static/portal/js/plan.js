@@ -42,20 +42,7 @@ function onPlan({ dataset: { plan } }) {
   print.addEventListener("click", () => window.print());
 }
 
-// An employer's link.
-function onLink(copy) {
-  if (!navigator.clipboard) return;
-  copy.hidden = false;
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(copy.dataset.copy);
-    const said = document.querySelector("[data-copied]");
-    said.textContent = said.dataset.copied;
-  });
-}
-
 const questions = document.querySelector("[data-plan-kept]");
 const plan = document.querySelector("[data-plan]");
-const copy = document.querySelector("[data-copy]");
 if (questions) onQuestions(questions);
 if (plan) onPlan(plan);
-if (copy) onLink(copy);

@@ -133,8 +133,6 @@ function openList() {
       location.assign(address(saved()));
     });
   }
-  if (navigator.share) offer("[data-share]", ({ dataset }) => navigator.share({ title: dataset.title, url: dataset.share }).catch(() => {}));
-  if (navigator.clipboard) offer("[data-copy]", ({ dataset }) => navigator.clipboard.writeText(dataset.copy).then(() => say(dataset.done)));
   offer("[data-print]", () => print());
 }
 
