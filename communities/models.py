@@ -9,7 +9,7 @@ from communities.events.models.questions import Question
 from communities.events.models.series import Edition, EventSeries
 from communities.events.models.sign_ups import SignUp
 from communities.news.models import Announcement
-from communities.programme.models import Indicator, Platform, Project, Scenario
+from communities.programme.models import Indicator, Platform, Project, Scenario, Score
 from communities.record.models import AuditEntry
 from portal.accounts.models import Duty
 from portal.feedback.models import Remark, Usefulness
@@ -35,6 +35,7 @@ __all__ = [
     "Question",
     "Remark",
     "Scenario",
+    "Score",
     "SignUp",
     "Usefulness",
 ]

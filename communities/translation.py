@@ -4,7 +4,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from communities.directory.models import Community, Landmark
 from communities.events.models import Edition, Event, EventDate, EventSeries, Question
-from communities.programme.models import Indicator, Platform, Project, Scenario
+from communities.programme.models import Indicator, Platform, Project, Scenario, Score
 from portal.feedback.models import Remark
 from portal.pictures.models import Picture
 from portal.translation import PlaceTranslation, both
@@ -32,6 +32,12 @@ class ScenarioTranslation(TranslationOptions):
 class IndicatorTranslation(TranslationOptions):
     fields = ("name",)
     required_languages = both("name")
+
+
+@register(Score)
+class ScoreTranslation(TranslationOptions):
+    fields = ("evidence",)
+    required_languages = both("evidence")
 
 
 @register(Project)

@@ -293,6 +293,11 @@ CELERY_BEAT_SCHEDULE = {
     "apply-schedule": {"task": "publishing.apply_schedule"} | _each_minute,
     "note-changed-facts": {"task": "facts.note_changes"} | _each_minute,
     "repair-version": {"task": "publishing.repair_version"} | _each_minute,
+    # In office hours, each hour: should one be missed, the next does it.
+    "remind-of-checks": {
+        "task": "publishing.remind",
+        "schedule": crontab(hour="8-18", minute="7"),
+    },
     "erase-mail-bodies": {
         "task": "outbox.erase_bodies",
         "schedule": crontab(hour="3", minute="17"),

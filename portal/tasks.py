@@ -6,7 +6,7 @@ from portal.facts.tasks import note_changes
 from portal.feedback.tasks import forget as forget_remarks
 from portal.outbox.tasks import call_workers, deliver_due, erase_bodies, release_abandoned
 from portal.pages.tasks import count_lists, forget_missed, tick
-from portal.publishing.tasks import apply_schedule, repair_version
+from portal.publishing.tasks import apply_schedule, remind, repair_version
 from portal.subscriptions.tasks import forget_unconfirmed
 from portal.watches.tasks import forget, tell
 
@@ -23,6 +23,7 @@ __all__ = [
     "forget_unconfirmed",
     "note_changes",
     "release_abandoned",
+    "remind",
     "repair_version",
     "tell",
     "tick",

@@ -21,6 +21,7 @@ from communities.models import (
     Question,
     Remark,
     Scenario,
+    Score,
     SignUp,
 )
 from portal.base.languages import CODES
@@ -400,3 +401,17 @@ def publish(draft, *, note: str = "", stated_in=CODES) -> None:
     notes = dict.fromkeys(CODES, note)
     answers.answer(draft, by=None, is_change=bool(note), stated_in=list(stated_in), notes=notes)
     revision.publish()
+
+
+def make_score(**fields) -> Score:
+    defaults = {
+        "points": 70,
+        "evidence_en": "A library with books in six languages.",
+        "evidence_zh_hans": "图书馆有六种语言的书。",
+        "source_title": "Annual report",
+    }
+    if "community" not in fields:
+        fields["community"] = make_community()
+    if "scenario" not in fields:
+        fields["scenario"] = make_scenario()
+    return Score.objects.create(**defaults | fields)

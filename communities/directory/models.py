@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from portal.base.dated import PHONE
 from portal.base.languages import CODES, localized
 from portal.base.markdown import plain
 from portal.places.models import Place
@@ -40,6 +41,7 @@ class Community(Publishable, Place):
     kind = "communities"
     prominence = 1.0
     required_in_every_language = ("name", "summary", "description")
+    dated_facts = (PHONE,)
 
     class Stage(models.TextChoices):
         BUILT_UP = "built_up", _("Built-up area")

@@ -11,7 +11,7 @@ from communities.directory.models import Community
 from communities.events.models.dates import EventDate
 from communities.pages import comparison
 from communities.pages.comparison import PLACES
-from communities.programme.models import Platform, Project
+from communities.programme.models import Platform, Project, Score
 from portal.base.languages import column
 from portal.comparing.views import table
 from portal.places import structured
@@ -58,6 +58,7 @@ def page(community: Community) -> dict:
         "platforms": Platform.objects.published().for_cards().filter(community=community),
         "projects": Project.objects.published().for_cards().filter(community=community),
         "dates": dates.filter(event__community=community)[:DATES_SHOWN],
+        "scores": Score.objects.public().standing().of_community(community),
         "marks": structured.marks(community),
         "structured": structured.facts(community),
     }

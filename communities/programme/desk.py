@@ -2,15 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel
+from wagtail.admin.ui.tables import DateColumn
 
 from communities.events.models import EventSeries
 from communities.programme import views
-from communities.programme.models import Platform, Project, Scenario
-from portal.base.panels import BothLanguages, group, row
+from communities.programme.models import Platform, Project, Scenario, Score
+from portal.base.panels import BothLanguages, group, row, tab
 from portal.base.rights import Area
 from portal.exchange.desk import Exchanging
 from portal.places.desk import CONTACT, OPENING, PLACE_TEXTS, WHERE
-from portal.publishing.desk import PublishableViewSet, preview_of
+from portal.publishing.desk import PublishableViewSet, ShownViewSet, preview_of
 
 
 class ScenarioViewSet(PublishableViewSet):
@@ -27,6 +28,43 @@ class ScenarioViewSet(PublishableViewSet):
             heading=_("Indicators"),
         ),
     )
+
+
+class ScoreViewSet(ShownViewSet):
+    """How the communities stand, as the city's office says; readers see it at once."""
+
+    model = Score
+    area = Area.SCORES
+    path = "community"
+    icon = "check"
+    base_url_path = "scores"
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    list_display = (
+        "community",
+        "scenario",
+        "indicator",
+        "points",
+        DateColumn("scored_on", label=_("As of"), sort_key="scored_on"),
+    )
+    list_filter = ("community", "scenario", "scored_on")
+    search_fields = ("evidence_zh_hans", "evidence_en", "source_title")
+    ordering = ("-scored_on", "-pk")
+    edit_handler = tab(
+        "",
+        group(
+            _("What is scored"),
+            row("community", "scenario"),
+            "indicator",
+            row("points", "scored_on"),
+        ),
+        group(
+            _("What it rests on"), BothLanguages("evidence"), row("source_title", "source_url")
+        ),
+    )
+
+    def for_lists(self, things):
+        return things.select_related("community", "scenario", "indicator")
 
 
 class ProjectViewSet(Exchanging, PublishableViewSet):

@@ -1,12 +1,16 @@
 """The city's programme: nine scenarios, projects and tasks, platforms and sites."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from communities.directory.models import Community
+from portal.base.dated import HOURS, PHONE
 from portal.base.fields import PartialDateField
 from portal.base.languages import localized
 from portal.places.models import Opening, Place
@@ -54,6 +58,105 @@ class Indicator(Orderable):
 
     def __str__(self):
         return f"{self.code} {self.name_zh_hans}"
+
+
+_WHOLE_FIRST = (
+    Case(When(indicator=None, then=Value(0)), default=Value(1)),
+    "indicator__sort_order",
+    "indicator__code",
+)
+
+
+class ScoreQuerySet(models.QuerySet):
+    def standing(self):
+        """The newest score of each community for each scenario and each indicator."""
+        same = ("community_id", "scenario_id", "indicator_id")
+        newest = Score.objects.order_by(*same, "-scored_on").distinct(*same)
+        return self.filter(pk__in=newest.values("pk"))
+
+    def public(self):
+        """Those of communities and scenarios that readers see."""
+        return self.filter(community__live=True, scenario__live=True)
+
+    def of_scenario(self, scenario):
+        """Those of one scenario, as a whole first, in the order of the city's lists."""
+        found = self.filter(scenario=scenario).select_related("community", "indicator")
+        return found.order_by(*_WHOLE_FIRST, "community__batch", "community_id")
+
+    def of_community(self, community):
+        """Those of one community, scenario by scenario, each as a whole first."""
+        found = self.filter(community=community).select_related("scenario", "indicator")
+        return found.order_by("scenario__number", *_WHOLE_FIRST)
+
+
+class Score(models.Model):
+    """How far a community has come in a scenario, or by one of its indicators.
+
+    The city's office gives it, with the evidence; an older one stays beside a newer one.
+    """
+
+    community = models.ForeignKey(
+        Community,
+        verbose_name=_("community"),
+        on_delete=models.PROTECT,
+        related_name="scores",
+    )
+    scenario = models.ForeignKey(
+        Scenario,
+        verbose_name=_("scenario"),
+        on_delete=models.PROTECT,
+        related_name="scores",
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        verbose_name=_("indicator"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="scores",
+        help_text=_("Left empty: the scenario as a whole."),
+    )
+    points = models.PositiveSmallIntegerField(
+        _("score"),
+        validators=[MaxValueValidator(100)],
+        help_text=_("From 0 (nothing is there yet) to 100 (everything is)."),
+    )
+    scored_on = models.DateField(
+        _("as of"), default=timezone.localdate, help_text=_("The day that the score is of.")
+    )
+    evidence = models.TextField(
+        _("evidence"), help_text=_("What the score rests on, as readers will see it.")
+    )
+    source_title = models.CharField(_("source"), max_length=300)
+    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
+
+    objects = ScoreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        ordering = ["-scored_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "scenario", "indicator", "scored_on"],
+                nulls_distinct=False,
+                name="one_score_a_day",
+                violation_error_message=_(
+                    "There is a score of this community for this and for the same day already."
+                ),
+            ),
+            models.CheckConstraint(condition=Q(points__lte=100), name="score_is_at_most_100"),
+        ]
+
+    def __str__(self):
+        return f"{self.community} · {self.indicator or self.scenario} · {self.scored_on}"
+
+    def clean(self):
+        """Take no indicator of another scenario."""
+        if self.indicator_id and self.indicator.scenario_id != self.scenario_id:
+            raise ValidationError(
+                {"indicator": _("This indicator belongs to another scenario.")}
+            )
 
 
 class ProjectQuerySet(PublishableQuerySet):
@@ -131,6 +234,7 @@ class Platform(Opening, Publishable, Place):
 
     kind = "platforms"
     required_in_every_language = ("name", "summary")
+    dated_facts = (PHONE, HOURS)
 
     class Kind(models.TextChoices):
         WORKSTATION = "workstation", _("Workstation")

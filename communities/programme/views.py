@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from communities.events.models.dates import EventDate
 from communities.events.models.series import EventSeries
-from communities.programme.models import Platform, Project, Scenario
+from communities.programme.models import Platform, Project, Scenario, Score
 from portal.base.grouping import by_choice
 from portal.base.languages import current, localized, other
 from portal.base.moments import keep_until
@@ -64,6 +64,7 @@ def scenario_page(scenario: Scenario) -> dict:
     return {
         "scenario": scenario,
         "indicators": scenario.indicators.all(),
+        "scores": Score.objects.public().standing().of_scenario(scenario),
         "scenarios": Scenario.objects.published().defer("sources"),
     }
 

@@ -42,6 +42,7 @@ class Area(StrEnum):
     SERIES = "series"
     GUIDES = "guides"
     PROGRAMME = "programme"
+    SCORES = "scores"
     METRO = "metro"
     SEARCH = "search"
     MAIL = "mail"
@@ -127,6 +128,12 @@ OF_A_COMMUNITY: Table = {
         Role.EDITOR: Level.CHANGE,
         Role.PUBLISHER: Level.CHANGE,
         Role.CITY_OFFICE: Level.READ,
+    },
+    # Given by the city's office; those whose community it is read what is said of it.
+    Area.SCORES: {
+        Role.EDITOR: Level.READ,
+        Role.PUBLISHER: Level.READ,
+        Role.CITY_OFFICE: Level.PUBLISH,
     },
     Area.AUDIT: {Role.PUBLISHER: Level.READ, Role.CITY_OFFICE: Level.READ},
 }

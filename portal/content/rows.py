@@ -159,7 +159,8 @@ class Rows:
         for name, primary_keys in row.many.items():
             shown[name] = sorted(primary_keys)
         if isinstance(row.instance, Publishable):
-            shown |= {"live": row.instance.live, "confirmed_on": row.instance.confirmed_on}
+            staffs = ("live", "confirmed_on", "facts_confirmed")
+            shown |= {name: getattr(row.instance, name) for name in staffs}
         return checks.digest(shown)
 
     @staticmethod

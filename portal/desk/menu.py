@@ -15,6 +15,7 @@ from communities.programme.desk import (
     PlatformViewSet,
     ProjectViewSet,
     ScenarioViewSet,
+    ScoreViewSet,
 )
 from communities.record.desk import AuditViewSet
 from portal.desk.finding import (
@@ -70,7 +71,7 @@ class GuideGroup(SnippetViewSetGroup):
 
 
 class CommunityGroup(SnippetViewSetGroup):
-    items = (CommunityViewSet, ScenarioViewSet, ProjectViewSet, PlatformViewSet)
+    items = (CommunityViewSet, ScenarioViewSet, ScoreViewSet, ProjectViewSet, PlatformViewSet)
     menu_label = _("Communities and programme")
     menu_icon = "group"
     menu_order = 130

@@ -2,6 +2,7 @@
 
 import logging
 
+from dateutil.relativedelta import relativedelta
 from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,8 @@ from portal.publishing.content import content_changed
 from portal.publishing.models import Publishable
 
 logger = logging.getLogger(__name__)
+
+CHECKED_EVERY = relativedelta(months=6)
 
 
 def apply_schedule() -> int:
@@ -92,11 +95,41 @@ def still_right(thing, language: str, *, by) -> None:
 
 @transaction.atomic
 def confirm(thing, *, by) -> None:
-    """Note that staff have looked at a record today and that it holds."""
+    """Note that staff have looked at a record today and that it holds, every fact of it.
+
+    Its next check is due in half a year, unless it was due later anyway.
+    """
     today = timezone.localdate()
     rows = type(thing)._base_manager.filter(pk=thing.pk)
-    rows.update(confirmed_on=today, confirmed_by=by)
-    log(thing, "portal.confirmed", user=by)
+    row = rows.select_for_update(of=("self",)).get()
+    stated = [fact.name for fact in row.dated_facts if fact.is_stated(row)]
+    rows.update(
+        confirmed_on=today,
+        confirmed_by=by,
+        facts_confirmed=dict.fromkeys(stated, today.isoformat()),
+        review_due=max(row.review_due or today, today + CHECKED_EVERY),
+    )
+    log(row, "portal.confirmed", user=by)
+    content_changed(thing.kind)
+
+
+@transaction.atomic
+def confirm_fact(thing, name: str, *, by) -> None:
+    """Note that staff have looked at one dated fact of a record today and that it holds."""
+    rows = type(thing)._base_manager.filter(pk=thing.pk)
+    row = rows.select_for_update(of=("self",)).get()
+    today = timezone.localdate().isoformat()
+    rows.update(facts_confirmed=row.facts_confirmed | {name: today})
+    log(row, "portal.confirmed_fact", user=by, data={"fact": name})
+    content_changed(thing.kind)
+
+
+@transaction.atomic
+def entrust(thing, *, owner, review_due, by) -> None:
+    """Put somebody in charge of a record, and say by when it is to be checked again."""
+    rows = type(thing)._base_manager.filter(pk=thing.pk)
+    rows.update(owner=owner, review_due=review_due)
+    log(thing, "portal.entrust", user=by)
     content_changed(thing.kind)
 
 

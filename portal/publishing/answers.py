@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.base.dated import unchanged
 from portal.base.errors import Refusal
 from portal.base.languages import CODES, suffix
 from portal.publishing import meaning
@@ -75,7 +76,10 @@ def settle(live, draft, *, now_public: bool) -> None:
         )
     if not now_public:
         return
-    effects = {"withdrawn_meaning": None}
+    same = unchanged(live.dated_facts, live, draft)
+    # Nobody has confirmed what was not yet said.
+    kept = {name: day for name, day in live.facts_confirmed.items() if name in same}
+    effects = {"withdrawn_meaning": None, "facts_confirmed": kept}
     if given:
         effects |= _effects(live, given)
     type(live)._base_manager.filter(pk=live.pk).update(**effects)

@@ -143,9 +143,13 @@ class Asking:
         return redirect(self.get_url_name("edit"), pk)
 
     def confirm(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Note that staff have looked today and that the public page is right."""
+        """Note that staff have looked today: at the whole page, or at one dated fact."""
         thing = get_object_or_404(self.model, pk=pk)
-        actions.confirm(thing, by=request.user)
+        facts = {fact.name for fact in thing.dated_facts if fact.is_stated(thing)}
+        if (fact := request.POST.get("fact")) in facts:
+            actions.confirm_fact(thing, fact, by=request.user)
+        else:
+            actions.confirm(thing, by=request.user)
         messages.success(request, _("Noted: confirmed by staff today. Readers see the date."))
         return redirect(self.get_url_name("edit"), pk)
 

@@ -31,6 +31,7 @@ from portal.publishing.editing import (
     EditDraftView,
 )
 from portal.publishing.panels import StandingPanel
+from portal.publishing.upkeep import Upkeep
 
 STATES = {
     "live": pgettext_lazy("state", "Live"),
@@ -136,7 +137,7 @@ class WithdrawView(snippets.UnpublishView):
         return super().unpublish()
 
 
-class PublishableViewSet(Asking, DeskViewSet):
+class PublishableViewSet(Asking, Upkeep, DeskViewSet):
     """Staff prepare, preview, publish, schedule and withdraw one kind of thing.
 
     A subclass names `texts` (the translated fields, the name first), `facts` (panels of
@@ -144,6 +145,7 @@ class PublishableViewSet(Asking, DeskViewSet):
     the view that renders the public page of a thing that may not be live.
     """
 
+    needs = Asking.needs | Upkeep.needs
     preview: Callable
     texts: tuple[str, ...] = ()
     facts: tuple = ()

@@ -31,7 +31,8 @@ def _after_publish(sender, instance, **kwargs):
 def _after_unpublish(sender, instance, **kwargs):
     if isinstance(instance, Publishable):
         rows = type(instance)._base_manager.filter(pk=instance.pk)
-        rows.update(withdrawn_meaning=meaning.of(instance))
+        # From now on the row follows the draft: what staff have confirmed cannot be told.
+        rows.update(withdrawn_meaning=meaning.of(instance), facts_confirmed={})
         index.remove(instance)
         content_changed(instance.kind)
 

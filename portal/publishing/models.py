@@ -1,5 +1,7 @@
 """What editors prepare in private and then show to everyone."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
@@ -19,6 +21,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from portal.base.dated import DatedFact
 from portal.base.errors import Refusal
 from portal.base.languages import CODES, NAMES, current, field_label, localized, suffix
 from portal.publishing import answers
@@ -82,8 +85,12 @@ class Publishable(
         "confirmed_by",
         "owner",
         "review_due",
+        "review_told",
+        "facts_confirmed",
         "withdrawn_meaning",
     )
+    # What ages by itself, such as a rent or a phone number: staff confirm it by itself too.
+    dated_facts: tuple[DatedFact, ...] = ()
 
     slug = models.SlugField(
         _("web address"),
@@ -126,6 +133,10 @@ class Publishable(
         related_name="+",
     )
     review_due = models.DateField(null=True, blank=True, editable=False)
+    # Of what its owner was last told, so that nobody is told twice (reminding.py).
+    review_told = models.CharField(max_length=60, blank=True, editable=False)
+    # The day on which staff last confirmed each dated fact: {"rent": "2026-11-26"}.
+    facts_confirmed = models.JSONField(default=dict, blank=True, editable=False)
     # What it said when it was withdrawn (portal/publishing/meaning.py): the row of what is
     # not public holds the draft.
     withdrawn_meaning = models.JSONField(null=True, blank=True, editable=False)
@@ -186,6 +197,16 @@ class Publishable(
         if review:
             hands.add(review.requested_by_id)
         return not hands - {user.pk, None}
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been checked again by now; readers are told."""
+        return self.review_due is not None and self.review_due < timezone.localdate()
+
+    def fact_confirmed_on(self, name: str) -> dt.date | None:
+        """When staff last confirmed one of its dated facts."""
+        day = self.facts_confirmed.get(name)
+        return dt.date.fromisoformat(day) if day else None
 
     def changes(self) -> models.QuerySet:
         """Every change of its meaning that became public, the newest first."""

@@ -32,6 +32,15 @@ class StandingPanel(Panel):
                 "answer": answers.answer_to(thing),
                 "meaning_url": self._url("meaning"),
                 "confirm_url": self._url("confirmation") if publishes else "",
+                "upkeep_url": self._url("upkeep") if publishes else "",
+                "facts": [
+                    {
+                        "fact": fact,
+                        "confirmed_on": row.fact_confirmed_on(fact.name),
+                    }
+                    for fact in row.dated_facts
+                    if row.live and fact.is_stated(row)
+                ],
                 "four_eyes_url": self._url("four_eyes")
                 if hasattr(row, "four_eyes") and self.request.user.is_superuser
                 else "",

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from portal.publishing import actions, content
+from portal.publishing import actions, content, reminding
 
 
 @shared_task(name="publishing.apply_schedule")
@@ -15,3 +15,9 @@ def apply_schedule() -> None:
 def repair_version() -> None:
     """Bring the cached content version up to date, should a commit have missed it."""
     content.repair_version()
+
+
+@shared_task(name="publishing.remind")
+def remind() -> None:
+    """Tell those in charge what is due to be checked. Harmless to repeat."""
+    reminding.remind()

@@ -21,6 +21,7 @@ from portal.base import languages
 from portal.paper import codes
 from portal.places.map_links import links_to
 from portal.publishing import meaning, sources
+from portal.templatetags.house import confirmed_by_staff
 
 register = template.Library()
 
@@ -353,3 +354,20 @@ def outdated(context, thing) -> str:
             "address": this_page_in(context, languages.other()),
         },
     )
+
+
+@register.simple_tag
+def confirmed(thing, fact: str) -> str:
+    """Say beside a dated fact when staff last found that it holds."""
+    words = confirmed_by_staff(thing.fact_confirmed_on(fact))
+    return format_html(' <span class="tag">{}</span>', words) if words else ""
+
+
+@register.simple_tag
+def trusted_source(title: str, url: str) -> str:
+    """Name a source, as a link only where it leads to somewhere that can be trusted."""
+    language = languages.written_in(title)
+    if not sources.is_trusted(url):
+        return format_html('<cite lang="{}">{}</cite>', language, title)
+    link = '<a href="{}" rel="noopener noreferrer" lang="{}">{}</a>'
+    return format_html(link, url, language, title)

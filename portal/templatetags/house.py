@@ -67,6 +67,14 @@ def partial_date(text: str, until: str = "") -> str:
     return ""
 
 
+def confirmed_by_staff(day: dt.date | None) -> str:
+    """Say when staff last found that a fact holds; nothing if they never have."""
+    if day is None:
+        return ""
+    words = _("confirmed by staff on %(date)s")
+    return words % {"date": date_format(day, "DATE_FORMAT")}
+
+
 def _date_range(first: str, last: str) -> str:
     days = [_numbers(text) for text in (first, last)]
     if all(len(day) == 3 for day in days) and days[0][:2] == days[1][:2]:

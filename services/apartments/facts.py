@@ -48,7 +48,10 @@ def _kind(apartment: Apartment) -> Fact | None:
 
 def _rent(apartment: Apartment) -> Fact:
     rent = a_month(apartment.rent_min, apartment.rent_max)
-    return Fact(_("Rent"), rent, as_of(apartment.rent_as_of) if rent else "")
+    if not rent:
+        return Fact(_("Rent"), "")
+    dates = as_of(apartment.rent_as_of, apartment.fact_confirmed_on("rent"))
+    return Fact(_("Rent"), rent, dates)
 
 
 def _bedrooms(apartment: Apartment) -> Fact | None:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.base.dated import PHONE, DatedFact
 from portal.base.fields import PartialDateField, several
 from services.listings.models import Listing, live_index, lowest_first
 
@@ -21,6 +22,11 @@ class Apartment(Listing):
         "rent_max",
         "rent_as_of",
         "bedrooms",
+    )
+
+    dated_facts = (
+        DatedFact("rent", _("Rent"), ("rent_min", "rent_max", "rent_as_of")),
+        PHONE,
     )
 
     class Kind(models.TextChoices):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable
 
+from portal.base.dated import DatedFact
 from portal.base.fields import several
 from portal.base.languages import current, localized, suffix
 from portal.base.markdown import plain
@@ -42,6 +43,7 @@ class Guide(StatesFacts, Publishable):
     name_field = "title"
     prominence = 0.4
     required_in_every_language = ("title", "summary", "who")
+    dated_facts = (DatedFact("fee", _("Fee"), ("fee_en", "fee_zh_hans")),)
     fact_texts = ("who", "legal_basis", "fee", "processing_time", "where")
     texts_without_facts = ("title", "summary", "authority")
 

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext
 
 from portal.base.languages import current, join, localized
 from portal.places.models import SpokenLanguage
-from portal.templatetags.house import lines
+from portal.templatetags.house import confirmed_by_staff, lines
 from services.hospitals.models import Hospital
 from services.listings.facts import Fact, one, several, spoken, stated, yes_or_no
 
@@ -35,7 +35,11 @@ def facts(hospital: Hospital) -> list[Fact]:
         yes_or_no(_("Emergency care, day and night"), hospital.emergency_24h),
         None
         if hospital.hours  # they have a table of their own, with these words beside it
-        else Fact(_("Opening hours"), localized(hospital, "opening_hours", current())),
+        else Fact(
+            _("Opening hours"),
+            localized(hospital, "opening_hours", current()),
+            confirmed_by_staff(hospital.fact_confirmed_on("hours")),
+        ),
         several(_("Departments"), hospital.departments, Hospital.Department),
         spoken(hospital),
         yes_or_no(_("Bills insurers directly"), hospital.direct_billing),

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.base.dated import HOURS, PHONE, DatedFact
 from portal.base.fields import several
 from portal.places.models import Opening
 from services.listings.models import Listing
@@ -19,6 +20,12 @@ class Hospital(Opening, Listing):
         "ownership",
         "emergency_24h",
         "languages",
+    )
+
+    dated_facts = (
+        PHONE,
+        DatedFact("appointment_phone", _("Phone for appointments"), ("appointment_phone",)),
+        HOURS,
     )
 
     class Kind(models.TextChoices):

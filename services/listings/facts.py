@@ -1,5 +1,6 @@
 """Facts about a place in words. A fact that is not stated has no words and no row."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from django.utils.translation import pgettext
 from portal.base.dates import is_over_a_year_old
 from portal.base.languages import current, join, localized
 from portal.places.models import District, SpokenLanguage
-from portal.templatetags.house import money, partial_date
+from portal.templatetags.house import confirmed_by_staff, money, partial_date
 from services.listings.models import Listing
 
 
@@ -99,10 +100,21 @@ def span(low: int | None, high: int | None, *, both: str, least: str, most: str)
     return both % {"range": low if low == high else f"{low}–{high}"}
 
 
-def as_of(date: str) -> str:
+def as_of(date: str, confirmed: dt.date | None = None) -> str:
     """Say of when a fact is, as exactly as its source does, and when that is long ago."""
     if not date:
-        return ""
-    if is_over_a_year_old(date, timezone.localdate()):
-        return _("as of %(date)s, over a year ago") % {"date": partial_date(date)}
-    return _("as of %(date)s") % {"date": partial_date(date)}
+        return confirmed_by_staff(confirmed)
+    long_ago = is_long_ago(date, confirmed)
+    words = _("as of %(date)s, over a year ago") if long_ago else _("as of %(date)s")
+    return dated(words % {"date": partial_date(date)}, confirmed)
+
+
+def is_long_ago(date: str, confirmed: dt.date | None) -> bool:
+    """Whether a fact is more than a year old, and staff have not confirmed it since."""
+    newest = max(date, confirmed.isoformat()) if confirmed else date
+    return is_over_a_year_old(newest, timezone.localdate())
+
+
+def dated(words: str, confirmed: dt.date | None) -> str:
+    """Say of when a fact is, and after it when staff last found that it holds."""
+    return join(filter(None, (words, confirmed_by_staff(confirmed))))

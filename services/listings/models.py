@@ -51,6 +51,7 @@ class Listing(Publishable, Place):
         "community__short_name_en",
         "community__short_name_zh_hans",
         "community__lattice",
+        "facts_confirmed",
     )
     # What schema.org calls it.
     schema_type = "Place"

@@ -1,14 +1,17 @@
 """What is told about a school, in the page's language."""
 
-from django.utils import timezone
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
-from portal.base.dates import is_over_a_year_old
 from portal.places.models import SpokenLanguage
+from portal.templatetags.house import confirmed_by_staff
 from services.listings.facts import (
     Fact,
     a_year,
     as_of,
+    dated,
+    is_long_ago,
     several,
     span,
     spoken,
@@ -59,20 +62,21 @@ def _fees(school: School) -> Fact | None:
     fees = a_year(school.tuition_min, school.tuition_max)
     if not fees:
         return None
-    return Fact(_("Fees"), fees, _of_school_year(school.tuition_year))
+    dates = _of_school_year(school.tuition_year, school.fact_confirmed_on("fees"))
+    return Fact(_("Fees"), fees, dates)
 
 
-def _of_school_year(years: str) -> str:
+def _of_school_year(years: str, confirmed: dt.date | None) -> str:
     """Say of which school year a fact is, and when that ended long ago."""
     if not years:
-        return ""
+        return confirmed_by_staff(confirmed)
     ended = f"{years.rpartition('-')[2]}-08"
     words = (
         _("school year %(years)s, over a year ago")
-        if is_over_a_year_old(ended, timezone.localdate())
+        if is_long_ago(ended, confirmed)
         else _("school year %(years)s")
     )
-    return words % {"years": years.replace("-", "–")}
+    return dated(words % {"years": years.replace("-", "–")}, confirmed)
 
 
 def _students(school: School) -> Fact | None:

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.base.dated import PHONE, DatedFact
 from portal.base.fields import several, validate_school_year
 from portal.places.models import SpokenLanguage
 from services.listings.models import Listing, live_index, lowest_first
@@ -23,6 +24,11 @@ class School(Listing):
         "tuition_min",
         "tuition_max",
         "tuition_year",
+    )
+
+    dated_facts = (
+        DatedFact("fees", _("Fees"), ("tuition_min", "tuition_max", "tuition_year")),
+        PHONE,
     )
 
     class Stage(models.TextChoices):

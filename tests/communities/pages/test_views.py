@@ -13,6 +13,7 @@ from tests.factories import (
     make_platform,
     make_project,
     make_school,
+    make_score,
 )
 
 pytestmark = pytest.mark.django_db
@@ -126,12 +127,13 @@ def test_a_page_costs_the_same_however_much_belongs_to_it(
     for _turn in range(how_many):
         make_platform(community=here)
         make_project(community=here)
+        make_score(community=here)
         make_date(event=make_event(community=here))
         here.landmarks.create(name_en="Tower", name_zh_hans="塔", kind="office")
         indexed(make_apartment(community=here), make_school(community=here))
     here.save()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address("communities:detail", slug=here.slug))
 
 

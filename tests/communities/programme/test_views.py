@@ -15,6 +15,7 @@ from tests.factories import (
     make_project,
     make_scenario,
     make_school,
+    make_score,
     make_series,
 )
 
@@ -198,7 +199,7 @@ def test_a_series_shows_its_editions_from_the_latest_and_what_comes_next(client)
 
 @pytest.mark.parametrize("how_many", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "queries"), [("scenarios", 3), ("projects", 1), ("platforms", 1), ("series", 3)]
+    ("kind", "queries"), [("scenarios", 4), ("projects", 1), ("platforms", 1), ("series", 3)]
 )
 def test_a_page_costs_the_same_however_long_it_is(
     client, django_assert_num_queries, kind, queries, how_many
@@ -209,6 +210,7 @@ def test_a_page_costs_the_same_however_long_it_is(
             thing.indicators.create(
                 code=f"1.{number}", name_en="A", name_zh_hans="甲", level="minor"
             )
+            make_score(scenario=thing)
         if kind == "series":
             thing.editions.create(year=2020 + number)
             make_date(event=make_event(series=thing))
