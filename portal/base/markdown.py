@@ -1,5 +1,8 @@
 """Markdown that staff write, as HTML that is safe to show."""
 
+import re
+from collections.abc import Callable
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -41,3 +44,23 @@ def _words(inline: Token) -> str:
 def parse(text: str) -> SyntaxTreeNode:
     """Return the parts of a Markdown text, for what is not HTML."""
     return SyntaxTreeNode(_parser.parse(text))
+
+
+def blocks(text: str) -> list[str]:
+    """Return the paragraphs, lists and tables of a Markdown text, each as Markdown."""
+    lines = (text or "").splitlines()
+    tops = [token.map for token in _parser.parse(text or "") if token.level == 0 and token.map]
+    return ["\n".join(lines[first:last]) for first, last in tops]
+
+
+_TAG = re.compile(r"(<[^>]*>)")
+
+
+def in_words(html: str, change: Callable[[str], str]) -> SafeString:
+    """Change the words of what `render` has made, outside its tags and its links."""
+    is_link, parts = False, []
+    for part in _TAG.split(html):
+        if part.startswith("<"):
+            is_link = part.startswith("<a ") or (is_link and part != "</a>")
+        parts.append(part if part.startswith("<") or is_link else change(part))
+    return mark_safe("".join(parts))  # noqa: S308 (`change` answers for what it adds)

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("glossary/", views.glossary, name="glossary"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/both/", views.both, name="both"),
 ]

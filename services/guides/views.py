@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.base.grouping import by_choice
+from portal.base.languages import current
 from portal.base.moments import keep_until
 from portal.facts.stated import facts_on, next_change
 from portal.search.models import SearchEntry
+from services.guides.both import pairs
 from services.guides.models import Deadline, Guide, PointsRule, Term
 from services.guides.structured import how_to
+from services.guides.words import Words
 
 
 @require_safe
@@ -58,7 +61,24 @@ def page(guide: Guide) -> dict:
         "question_sets": guide.question_sets.filter(live=True).order_by("slug"),
         "points": PointsRule.objects.all() if guide.explains_points else [],
         "structured": how_to(guide, steps, papers),
+        "words": Words(Term.objects.all(), current()),
     }
+
+
+@require_safe
+def both(request: HttpRequest, slug: str) -> HttpResponse:
+    """One errand in both languages, side by side, for two people at one counter."""
+    guide = get_object_or_404(Guide.objects.published().for_page(), slug=slug)
+    deadlines = guide.deadlines.with_facts()
+    facts = facts_on(timezone.localdate())
+    with_pinyin = "pinyin" in request.GET
+    context = {
+        "guide": guide,
+        "pairs": pairs(guide, deadlines, facts, with_pinyin=with_pinyin),
+        "with_pinyin": with_pinyin,
+    }
+    response = render(request, "services/guides/both.html", context)
+    return keep_until(response, next_change(facts.values()))
 
 
 @require_safe
