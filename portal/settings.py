@@ -176,6 +176,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "portal.templatetags.house",
+                "portal.templatetags.texts",
                 "portal.templatetags.components",
             ],
             "context_processors": [

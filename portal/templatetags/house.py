@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.base import dates, languages, markdown
-from portal.facts.texts import fill
 from portal.places.walking import walking_minutes
 
 register = template.Library()
@@ -40,18 +39,6 @@ def in_language(thing, spec: str) -> str:
 def render_markdown(text: str) -> str:
     """Turn staff's Markdown into safe HTML."""
     return markdown.render(text)
-
-
-@register.filter
-def mark_words(html: str, words) -> str:
-    """Mark the words that a page explains, each where it comes first."""
-    return words.mark(html)
-
-
-@register.filter
-def with_facts(text: str, facts: dict) -> str:
-    """Put named facts into a text: {{ guide|here:"fee"|with_facts:facts }}."""
-    return fill(text, facts)
 
 
 @register.filter
