@@ -1,6 +1,7 @@
 """Every table of this app, so that Django finds it."""
 
 from portal.accounts.models import Duty, User
+from portal.addresses.models import FormerAddress, Successor
 from portal.content.models import ContentRecord
 from portal.exchange.models import Import, ImportedRow
 from portal.facts.models import Fact, FactChange, FactValue
@@ -25,6 +26,7 @@ __all__ = [
     "Fact",
     "FactChange",
     "FactValue",
+    "FormerAddress",
     "Import",
     "ImportedRow",
     "MeaningAnswer",
@@ -40,5 +42,6 @@ __all__ = [
     "SearchSynonym",
     "SearchWord",
     "Subscription",
+    "Successor",
     "User",
 ]

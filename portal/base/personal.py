@@ -251,6 +251,7 @@ PUBLIC = {
     "communities.Question", "communities.Scenario", "communities.Score",
     "communities.AuditEntry", "communities.Usefulness", "services.CommunityReview",
     "portal.ContentChange", "portal.ContentRecord", "portal.Import", "portal.ImportedRow",
+    "portal.FormerAddress", "portal.Successor",
     "portal.MeaningAnswer", "portal.MeaningChange", "portal.MetroLine",
     "portal.MetroStation", "portal.MetroTransfer", "portal.MissedSearch",
     "portal.SearchAlias", "portal.SearchEntry", "portal.SearchSynonym", "portal.SearchWord",

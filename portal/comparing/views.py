@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 
+from portal.addresses import finding
 from portal.base.languages import current, localized, other
 from portal.comparing.rows import Row, side_by_side
 from portal.publishing.models import Publishable, PublishableQuerySet
@@ -32,6 +33,11 @@ def show(
     asked = [slug for slug in dict.fromkeys(request.GET.getlist("c")) if slug_re.match(slug)]
     chosen = asked[:MOST]
     found = things.in_bulk(chosen, field_name="slug")
+    if lost := [slug for slug in chosen if slug not in found]:
+        present = finding.now(things.model.kind, lost)
+        chosen = list(dict.fromkeys(present.get(slug, slug) for slug in chosen))
+        if present:
+            found = things.in_bulk(chosen, field_name="slug")
     compared = [found[slug] for slug in chosen if slug in found]
     context = table(request, compared, side_by_side(told(thing) for thing in compared)) | {
         "kind": capfirst(things.model._meta.verbose_name_plural),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.addresses import finding
 from portal.base.languages import CODES, current, localized, suffix
 from portal.getting_around.network import (
     NEAR,
@@ -116,6 +117,8 @@ def choose(text: str, network: Network) -> Choice:
     kind, slash, slug = text.partition("/")
     if slash:
         entry = _with_position().filter(kind=kind, slug=slug).first()
+        if entry is None and (present := finding.now(kind, [slug])):
+            entry = _with_position().filter(kind=kind, slug__in=present.values()).first()
         return Choice(text, at_entry(entry, network)) if entry else Choice(text)
     ends = _named(text, network)
     if len(ends) == 1:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,7 @@ from portal.publishing.editing import (
     EditDraftView,
 )
 from portal.publishing.panels import StandingPanel
+from portal.publishing.succession import FormerAddressesPanel, Succession
 from portal.publishing.upkeep import Upkeep
 
 STATES = {
@@ -136,8 +138,13 @@ class WithdrawView(snippets.UnpublishView):
     def unpublish(self):
         return super().unpublish()
 
+    def get_next_url(self):
+        """It is withdrawn; now ask what came in its place."""
+        url_name = self.model.snippet_viewset.get_url_name("succession")
+        return reverse(url_name, args=[self.object.pk])
 
-class PublishableViewSet(Asking, Upkeep, DeskViewSet):
+
+class PublishableViewSet(Asking, Succession, Upkeep, DeskViewSet):
     """Staff prepare, preview, publish, schedule and withdraw one kind of thing.
 
     A subclass names `texts` (the translated fields, the name first), `facts` (panels of
@@ -145,7 +152,7 @@ class PublishableViewSet(Asking, Upkeep, DeskViewSet):
     the view that renders the public page of a thing that may not be live.
     """
 
-    needs = Asking.needs | Upkeep.needs
+    needs = Asking.needs | Succession.needs | Upkeep.needs
     preview: Callable
     texts: tuple[str, ...] = ()
     facts: tuple = ()
@@ -205,6 +212,7 @@ class PublishableViewSet(Asking, Upkeep, DeskViewSet):
                 tab(
                     _("Address and times"),
                     "slug",
+                    FormerAddressesPanel(),
                     group(_("When"), row("go_live_at", "expire_at"), help_text=TIMES),
                 ),
             ]

@@ -12,6 +12,7 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
+from portal.addresses import actions as addresses
 from portal.outbox.queue import enqueue
 from portal.publishing import answers, mails, meaning, review
 from portal.publishing.actions import publishable_models
@@ -33,6 +34,7 @@ def _after_unpublish(sender, instance, **kwargs):
         rows = type(instance)._base_manager.filter(pk=instance.pk)
         # From now on the row follows the draft: what staff have confirmed cannot be told.
         rows.update(withdrawn_meaning=meaning.of(instance), facts_confirmed={})
+        addresses.leave(instance, slug=instance.slug)
         index.remove(instance)
         content_changed(instance.kind)
 
@@ -41,6 +43,8 @@ def _after_delete(sender, instance, **kwargs):
     if isinstance(instance, Publishable):
         answers.forget(instance)
         index.remove(instance)
+        if instance.live:
+            addresses.leave(instance, slug=instance.slug)
         content_changed(instance.kind)
     elif index.is_findable(sender):
         index.remove(instance)

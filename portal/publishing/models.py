@@ -21,6 +21,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from portal.addresses import actions as addresses
 from portal.base.dated import DatedFact
 from portal.base.errors import Refusal
 from portal.base.languages import CODES, NAMES, current, field_label, localized, suffix
@@ -230,7 +231,8 @@ class Publishable(
         Every way to publish in Wagtail ends here: the editor, a workflow, the clock.
         Raises NotReady when a required text is missing in either language or its picture
         is not complete, Faulty when its kind finds a fault in it, Unanswered when nobody has
-        said whether the meaning changed, and FourEyes when a second person is wanted.
+        said whether the meaning changed, FourEyes when a second person is wanted, and Taken
+        when its address once was another's.
         """
         draft = revision.as_object()
         if missing := draft.missing_translations():
@@ -254,7 +256,10 @@ class Publishable(
         with transaction.atomic():
             live = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
             waits = draft.go_live_at is not None and draft.go_live_at > timezone.now()
+            addresses.refuse_taken(draft)
             answers.settle(live, draft, now_public=not waits)
+            if not waits:
+                addresses.arrive(draft, was=live.slug if live.live else "")
             super().publish(revision, **options)
 
     publish.alters_data = True

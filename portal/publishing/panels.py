@@ -4,6 +4,7 @@ from django.urls import reverse
 from wagtail.admin.panels import Panel
 from wagtail.models import WorkflowState
 
+from portal.addresses import finding
 from portal.base.languages import CODES, NAMES
 from portal.publishing import answers, meaning
 from portal.publishing.review import may_publish
@@ -44,6 +45,12 @@ class StandingPanel(Panel):
                 "four_eyes_url": self._url("four_eyes")
                 if hasattr(row, "four_eyes") and self.request.user.is_superuser
                 else "",
+                "succession_url": self._url("succession")
+                if publishes and row.was_public and not row.live
+                else "",
+                "successor": finding.successor(row.kind, row.pk)
+                if row.was_public and not row.live
+                else None,
                 "withdraw_url": self._url("unpublish") if publishes else "",
                 "returned": review.current_task_state
                 if review and review.status == WorkflowState.STATUS_NEEDS_CHANGES

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from communities.directory.models import Community
+from portal.addresses import finding
 from portal.base.languages import current, localized, other
 from portal.comparing.views import MOST as COMPARED
 from portal.paper import codes, press, sheet
@@ -27,8 +28,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
 
     The address holds it all, so that it can be shared and printed and works without script.
     """
-    asked = things.read(request.GET.get("things", ""))
-    entries = _entries(asked)
+    asked, entries = _asked(request)
     communities = Community.objects.published().in_bulk(field_name="slug") if entries else {}
     names = kinds.plurals()
     items = {
@@ -61,8 +61,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pdf(request: HttpRequest) -> HttpResponse:
     """The shortlist on paper: what its address names, kind by kind."""
-    asked = things.read(request.GET.get("things", ""))
-    entries = _entries(asked)
+    asked, entries = _asked(request)
     public = [thing for thing in asked if thing in entries]
     if not public:
         raise Http404("nothing of this list is public")
@@ -89,6 +88,22 @@ def pdf(request: HttpRequest) -> HttpResponse:
     answer.headers["Content-Disposition"] = 'inline; filename="shortlist.pdf"'
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _asked(request: HttpRequest) -> tuple[list[Thing], dict[Thing, SearchEntry]]:
+    """Read what the address names, under the names that things have now."""
+    asked = things.read(request.GET.get("things", ""))
+    entries = _entries(asked)
+    lost = [thing for thing in asked if thing not in entries]
+    present = {
+        Thing(kind, was): Thing(kind, slug)
+        for kind in {thing.kind for thing in lost}
+        for was, slug in finding.now(kind, [t.slug for t in lost if t.kind == kind]).items()
+    }
+    if not present:
+        return asked, entries
+    asked = list(dict.fromkeys(present.get(thing, thing) for thing in asked))
+    return asked, _entries(asked)
 
 
 def _line(entry: SearchEntry) -> dict:

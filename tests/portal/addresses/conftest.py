@@ -1,0 +1,3 @@
+from tests.portal.desk.conftest import administrator, at, desk
+
+__all__ = ["administrator", "at", "desk"]
