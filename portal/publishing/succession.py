@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -71,9 +71,9 @@ class Succession:
     def succession(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask what came in the place of something withdrawn, and note it."""
         thing = get_object_or_404(self.model, pk=pk)
-        if thing.live:
-            raise Http404
         edit_url = reverse(self.get_url_name("edit"), args=[pk])
+        if thing.live:
+            return redirect(edit_url)  # it is its own page
         before = finding.successor(thing.kind, thing.pk)
         initial = {"address": before.get_absolute_url() if before else ""}
         form = SuccessorForm(request.POST or None, initial=initial, thing=thing)

@@ -109,7 +109,7 @@ def test_a_scheduled_guide_appears_on_time_and_goes_on_time(save, client):
 
     _pass_time(hours=1)
     apply_schedule()
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 410
     assert not SearchEntry.objects.exists()
 
 
@@ -136,7 +136,7 @@ def test_withdrawing_and_deleting_take_it_from_the_public(desk, save, at, client
     url = "/en/guides/registering-an-address/"
 
     desk.post(at(Guide, "unpublish", guide.pk))
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 410
 
     desk.post(at(Guide, "delete", guide.pk))
     assert not Guide.objects.exists()
