@@ -320,6 +320,12 @@ CELERY_BEAT_SCHEDULE = {
     "tell-changes": {"task": "watches.tell"} | _each_minute,
     "forget-watches": {"task": "watches.forget", "schedule": crontab(hour="3", minute="57")},
     "forget-remarks": {"task": "feedback.forget", "schedule": crontab(hour="4", minute="7")},
+    "remind-of-plans": {"task": "plan.remind"} | _each_minute,
+    "forget-reminders": {"task": "plan.forget"} | _each_minute,
+    "forget-plans": {
+        "task": "plan.forget_untouched",
+        "schedule": crontab(hour="4", minute="7"),
+    },
     "forget-unconfirmed": {
         "task": "subscriptions.forget_unconfirmed",
         "schedule": crontab(hour="3", minute="37"),

@@ -12,6 +12,7 @@ from services.guides.models import (
     Term,
 )
 from services.hospitals.models import Hospital
+from services.plan.models import Reminders, SealedPlan
 from services.questions.models import Answer, Case, Outcome, Question, QuestionSet
 from services.schools.models import School
 
@@ -29,7 +30,9 @@ __all__ = [
     "PointsRule",
     "Question",
     "QuestionSet",
+    "Reminders",
     "School",
+    "SealedPlan",
     "Step",
     "Term",
 ]

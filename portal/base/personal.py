@@ -35,6 +35,8 @@ _SUBSCRIBED = _("until you end the subscription; 7 days if you do not confirm it
 _MAILED = _("30 days after the mail was written")
 _EMPLOYED = _("as long as the account is needed")
 _TO_WRITE = _("to write to you about your place")
+_REMINDED = _("until the last reminder has gone out, or until you end them")
+_TO_REMIND = _("to remind you of the days of your plan")
 _OF_PAGE = _("to tell you of changes to a page")
 _TO_BE_FAIR = _("to keep the seats and the waiting list in fair order")
 
@@ -169,6 +171,40 @@ REGISTER: dict[str, dict[str, Personal]] = {
             erased=STAYS,
         ),
     },
+    "services.Reminders": {
+        "email": Personal(
+            what=_("your e-mail address"), why=_TO_REMIND, kept=_REMINDED, erased=""
+        ),
+        "language": Personal(
+            what=_("the language of the page"), why=_TO_REMIND, kept=_REMINDED, erased=STAYS
+        ),
+        "answers": Personal(
+            what=_("the days and choices of your plan"),
+            why=_TO_REMIND,
+            kept=_REMINDED,
+            erased="",
+        ),
+        "told": Personal(
+            what=_("the days of your plan that you were told"),
+            why=_("to tell you once when a rule moves them"),
+            kept=_REMINDED,
+            erased={},
+        ),
+        "token": Personal(
+            what=_("the key in the link to your choices"),
+            why=_("so that nobody else can change your choices"),
+            kept=_REMINDED,
+            erased=RandomUUID(),
+        ),
+    },
+    "services.SealedPlan": {
+        "sealed": Personal(
+            what=_("your plan, locked"),
+            why=_("so that you can open it on another device"),
+            kept=_("until you delete it, or 12 months after it was last opened"),
+            erased="",
+        ),
+    },
     "portal.Message": {
         field: Personal(
             what=_("a mail to you"),
@@ -230,6 +266,10 @@ IMPERSONAL: dict[str, set[str]] = {
         "id", "kind", "object_pk", "version", "community", "reference", "about", "may_be_told",
         "created_at", "state", "due_on", "owner", "outcome", "answered_at",
     },
+    "services.Reminders": {
+        "id", "asked_at", "confirmed_at", "looked_on", "is_spent", "email_key",
+    },
+    "services.SealedPlan": {"id", "digest", "touched_on"},
     "portal.Message": {
         "id", "key", "subject", "status", "attempts", "deaths", "created_at", "send_after",
         "claimed_at", "sent_at",

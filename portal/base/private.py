@@ -18,7 +18,9 @@ def private(response: HttpResponse, referrer_policy: str = "same-origin") -> Htt
 
 
 # What stands before the key in a secret address; deploy/nginx.conf says the same.
-BEFORE_KEYS = ("places", "subscriptions", "check-in", "invitation", "key")
+BEFORE_KEYS = (
+    "places", "subscriptions", "check-in", "invitation", "key", "sealed", "reminders",
+)  # fmt: skip
 _KEY = re.compile(rf"(/(?:{'|'.join(BEFORE_KEYS)})/)[^\s/?]+")
 
 

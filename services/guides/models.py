@@ -181,6 +181,10 @@ class DeadlineQuerySet(models.QuerySet):
         """With their lengths, in two more queries for any number."""
         return self.select_related("fact").prefetch_related("fact__values")
 
+    def for_plans(self):
+        """What plans are reckoned with, everything about it read at once."""
+        return self.public().with_facts().select_related("guide").order_by("pk")
+
     def on_arrival(self):
         """What runs from the day somebody enters China or moves in."""
         clocks = (Deadline.Clock.ENTERED_CHINA, Deadline.Clock.MOVED_IN)
@@ -261,8 +265,11 @@ class Deadline(models.Model):
 
     def when_on(self, day: dt.date) -> str:
         """The period by the rule of a day as one sentence, in the page's language."""
-        amount, unit = self.period_on(day)
-        return sentence(self.clock, self.direction, unit, amount)
+        return self.said(self.period_on(day))
+
+    def said(self, period: Period) -> str:
+        """A period of this deadline as one sentence, in the page's language."""
+        return sentence(self.clock, self.direction, period.unit, period.amount)
 
     @property
     def when(self) -> str:

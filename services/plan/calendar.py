@@ -71,7 +71,7 @@ def _description(line: Line, address: str) -> str:
 
 
 def _days_before(line: Line) -> tuple[int, ...]:
-    if line.key.startswith("permit-ends."):
+    if line.is_end_of_permit:
         return PERMIT
     return USUAL if line.can_be_late else (0,)
 

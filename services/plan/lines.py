@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop, override
 
 from portal.base.dates import weekday
 from portal.base.languages import current, localized, other
-from portal.facts.models import Unit
+from portal.facts.models import Period, Unit
 from portal.places.holidays import name_of
 from services.guides.models import Deadline, Guide
 from services.plan.answers import Answers, Person
@@ -37,8 +37,20 @@ class Line:
     # The period as a sentence, and what is to be known of the day.
     period: str = ""
     notes: tuple[str, ...] = ()
-    guide: Guide | None = None
+    deadline: Deadline | None = None
+    # Its length by the rule that was reckoned with, and since when that holds, if stated.
+    rule: Period | None = None
+    since: dt.date | None = None
     is_done: bool = False
+
+    @property
+    def guide(self) -> Guide | None:
+        """The guide that explains it."""
+        return self.deadline.guide if self.deadline else None
+
+    @property
+    def is_end_of_permit(self) -> bool:
+        return self.key.startswith("permit-ends.")
 
     @property
     def date(self) -> str:
@@ -94,7 +106,7 @@ def undated(answers: Answers, deadlines: Iterable[Deadline]) -> list[Deadline]:
 
 
 def _deadline(item: Item, answers: Answers) -> Line:
-    deadline = item.deadline
+    deadline, stated = item.deadline, item.deadline.stated_on(item.start)
     return Line(
         key=item.key,
         day=item.day,
@@ -106,7 +118,9 @@ def _deadline(item: Item, answers: Answers) -> Line:
         go_by=item.go_by,
         period=deadline.when_on(item.start),
         notes=tuple(_notes(item)),
-        guide=deadline.guide,
+        deadline=deadline,
+        rule=stated.period,
+        since=stated.value.valid_from,
         is_done=item.key in answers.done,
     )
 

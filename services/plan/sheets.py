@@ -49,8 +49,8 @@ def counter(guide: Guide, places: Iterable[Place], *, path: str) -> dict:
 
 
 def _counter(guide: Guide, places: Iterable[Place]) -> list[dict]:
-    where = {"title_zh_hans": guide.where_zh_hans, "title_en": guide.where_en}
-    said = [_said(where["title_zh_hans"], where["title_en"])] if guide.where_zh_hans else []
+    where = guide.where_zh_hans, guide.where_en
+    said = [_said(*where)] if where[0] else []
     papers = [
         {"kind": "tick", "text": each.name_zh_hans, "second": each.name_en, "note": ""}
         for each in guide.papers.all()

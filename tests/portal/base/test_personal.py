@@ -12,6 +12,7 @@ from portal.base import personal
 from portal.base.languages import CODES, suffix
 from portal.base.rights import Role
 from portal.models import Duty, Message, PageWatch, User
+from services.models import Reminders, SealedPlan
 from tests.factories import (
     make_door_link,
     make_remark,
@@ -78,6 +79,8 @@ def test_everything_personal_can_be_erased_and_the_row_stays():
     make_door_link(date=place.date)
     make_subscription(email="ada@example.org", topics=["health"])
     PageWatch.objects.create(email="ada@example.org", kind="guides", object_pk=1)
+    Reminders.objects.create(email="ada@example.org", answers="x=1", told={"x": 1})
+    SealedPlan.objects.create(digest="x", sealed="locked")
     Message.objects.create(key="x", to="ada@example.org", subject="s", text="t", html="h")
     make_remark(email="ada@example.org")
     user = make_user(email="ada@example.org", name="Ada")

@@ -1,0 +1,156 @@
+"""The verbs: be reminded, confirm, end, look at what is due; seal a plan and forget it."""
+
+import datetime as dt
+import secrets
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from portal.base import personal
+from portal.base.errors import Refusal
+from portal.outbox.models import Message
+from portal.outbox.queue import enqueue, withdraw
+from services.guides.models import Deadline
+from services.plan import lines, mails, reminding
+from services.plan.answers import Answers
+from services.plan.models import UNTOUCHED_KEPT, Reminders, SealedPlan
+
+# Mailboxes looked at in one transaction.
+BATCH = 100
+# By this hour a reminder is read, not slept through.
+MORNING = 8
+
+
+@transaction.atomic
+def ask(*, answers: Answers, email: str, language: str) -> None:
+    """Note the wish to be reminded, and ask the mailbox whether it is its own.
+
+    Refuses a plan that has nothing to remind of.
+    """
+    told = lines.of(answers, Deadline.objects.for_plans())
+    if not reminding.are_left(told, after=timezone.localdate()):
+        raise Refusal(_("No day of this plan is left to remind you of."))
+    wish = Reminders.objects.create(
+        email=email, language=language, answers=replace(answers, own=()).query()
+    )
+    enqueue(mails.confirmation(wish))
+
+
+@transaction.atomic
+def confirm(wish: Reminders) -> None:
+    """Begin, in the place of what the mailbox had for the same plan. Harmless to repeat."""
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    told = _known(wish.plan)
+    asked = Reminders.objects.filter(pk=wish.pk, confirmed_at__isnull=True)
+    if not asked.update(confirmed_at=timezone.now(), looked_on=yesterday, told=told):
+        return
+    of_person = Reminders.objects.of_person(wish.email).exclude(pk=wish.pk)
+    for older in of_person.select_for_update():
+        if older.plan.key == wish.plan.key:
+            _forget(older)
+
+
+@transaction.atomic
+def end(*, token) -> None:
+    """End the reminders and keep nothing of them. Doing it again changes nothing."""
+    for wish in Reminders.objects.filter(token=token).select_for_update():
+        withdraw(wish.letters)
+        _forget(wish)
+
+
+def remind() -> int:
+    """Once a day, in the morning, look at every plan that is to be reminded of.
+
+    Tells of what comes up, and of days that have moved; return how many were looked at.
+    """
+    if timezone.localtime().hour < MORNING:
+        return 0
+    looked_at = 0
+    while batch := _look_at_batch():
+        looked_at += batch
+    return looked_at
+
+
+@transaction.atomic
+def _look_at_batch() -> int:
+    today = timezone.localdate()
+    free = Reminders.objects.to_look_at(today).select_for_update(skip_locked=True)
+    batch = list(free.order_by("pk")[:BATCH])
+    deadlines = list(Deadline.objects.for_plans()) if batch else []
+    for wish in batch:
+        with translation.override(wish.language):
+            _look_at(wish, lines.of(wish.plan, deadlines), today)
+    Reminders.objects.bulk_update(batch, ["told", "looked_on", "is_spent"])
+    return len(batch)
+
+
+def _look_at(wish: Reminders, told: list[lines.Line], today: dt.date) -> None:
+    if moved := [move for move in reminding.moves(told, wish.told) if not move.line.is_done]:
+        enqueue(mails.moved(wish, moved, today))
+    if due := reminding.due(told, after=wish.looked_on, until=today):
+        enqueue(mails.reminder(wish, due, today))
+    wish.told = reminding.known(told)
+    wish.looked_on = today
+    wish.is_spent = not reminding.are_left(told, after=today)
+
+
+@transaction.atomic
+def forget() -> int:
+    """Forget whoever has had the last reminder, or has never confirmed; count them."""
+    under_way = Message.Status.QUEUED, Message.Status.SENDING
+    gone = 0
+    for wish in [*Reminders.objects.spent(), *Reminders.objects.outlived()]:
+        if not wish.letters.filter(status__in=under_way).exists():
+            _forget(wish)
+            gone += 1
+    return gone
+
+
+def _forget(wish: Reminders) -> None:
+    """Erase the letters with it: they tell as much of a person as the wish."""
+    personal.erase(wish.letters.finished())
+    wish.delete()
+
+
+@transaction.atomic
+def seal(*, answers: Answers) -> str:
+    """Keep a plan behind a link; return the key of the link, which is kept nowhere."""
+    key = secrets.token_urlsafe(24)
+    plan = SealedPlan(digest=SealedPlan.digest_of(key))
+    plan.seal(key, answers=answers, told=_known(answers))
+    plan.save()
+    return key
+
+
+@transaction.atomic
+def change(plan: SealedPlan, *, key: str, answers: Answers) -> None:
+    """Keep these answers behind the same link; its reader knows their days now."""
+    plan.seal(key, answers=answers, told=_known(answers))
+    plan.touched_on = timezone.localdate()
+    plan.save(update_fields=["sealed", "touched_on"])
+
+
+def _known(answers: Answers) -> dict:
+    return reminding.known(lines.of(answers, Deadline.objects.for_plans()))
+
+
+@transaction.atomic
+def touch(plan: SealedPlan) -> None:
+    """Note that somebody has opened it, once a day."""
+    SealedPlan.objects.filter(pk=plan.pk).update(touched_on=timezone.localdate())
+
+
+@transaction.atomic
+def unseal(*, key: str) -> None:
+    """Delete what is behind a link. Doing it again changes nothing."""
+    SealedPlan.objects.filter(digest=SealedPlan.digest_of(key)).delete()
+
+
+@transaction.atomic
+def forget_untouched() -> int:
+    """Delete plans that nobody has opened for a year; count them."""
+    limit = timezone.localdate() - UNTOUCHED_KEPT
+    gone, _by_model = SealedPlan.objects.filter(touched_on__lt=limit).delete()
+    return gone

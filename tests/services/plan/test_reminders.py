@@ -1,0 +1,207 @@
+"""Reminders: an address and days, each letter once, and nothing left after the last."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from portal.models import FactValue, Message
+from services.models import Reminders
+from services.plan import actions
+from tests.factories import make_deadline, make_fact, make_guide
+
+pytestmark = pytest.mark.django_db
+
+TOLD = "key=0a1b2c3d&route=work&entered=2027-03-01&permit_ends=2028-02-28"
+ASK = f"/en/plan/reminders/?{TOLD}&own=2027-05-01~Call+Frau+Schmidt"
+ADA = {"email": "ada@example.org", "consent": "on", "website": ""}
+
+
+@pytest.fixture(autouse=True)
+def deadlines():
+    guide = make_guide(title_en="Work permit")
+    fact = make_fact(slug="work-permit-period", values=[{"number": 15, "unit": "days"}])
+    make_deadline(
+        guide=guide, slug="apply", clock="entered_china", fact=fact, title_en="Apply for it"
+    )
+    make_deadline(
+        guide=guide, slug="check", clock="entered_china", amount=7, unit="days", firm=False
+    )
+
+
+@pytest.fixture
+def on(monkeypatch):
+    """Do what the clock does, on the morning of a day."""
+
+    def look(day: str, hour: int = 9) -> list[str]:
+        moment = dt.datetime.fromisoformat(f"{day}T{hour:02}:00+08:00")
+        before = set(Message.objects.values_list("pk", flat=True))
+        with monkeypatch.context() as clock:
+            clock.setattr(timezone, "now", lambda: moment)
+            actions.remind()
+            actions.forget()
+        written = Message.objects.exclude(pk__in=before).order_by("pk")
+        return [message.subject for message in written]
+
+    return look
+
+
+@pytest.fixture
+def reminders(client):
+    client.post(ASK, ADA)
+    wish = Reminders.objects.get()
+    client.post(wish.confirmation_url)
+    return wish
+
+
+def send_all():
+    Message.objects.update(status=Message.Status.SENT)
+
+
+def test_nothing_begins_before_the_mailbox_has_answered(client, on):
+    answer = client.post(ASK, ADA)
+    wish, mail = Reminders.objects.get(), Message.objects.get()
+
+    assert answer.status_code == 303
+    assert wish.confirmation_url in mail.text
+    assert mail.subject == "Please confirm: reminders of your plan for Beijing"
+    client.get(wish.confirmation_url)
+    assert on("2027-03-13") == []
+    client.post(wish.confirmation_url)
+    assert Reminders.objects.confirmed().count() == 1
+
+
+def test_each_day_is_reminded_of_once_and_nothing_is_left_after_the_last(reminders, on):
+    # Sixteen March is the last day to apply; the permit ends on 28 February 2028.
+    told = {
+        day: on(day)
+        for day in (
+            "2027-03-12",
+            "2027-03-13",
+            "2027-03-14",
+            "2027-11-30",
+            "2028-01-14",
+            "2028-01-28",
+        )
+    }
+    send_all()
+    last = on("2028-01-29")
+    kept_until_sent = Reminders.objects.count()
+    send_all()
+    on("2028-01-29", hour=10)
+
+    assert told == {
+        "2027-03-12": [],
+        "2027-03-13": ["Tue 16 March 2027 · Apply for it"],
+        "2027-03-14": [],
+        "2027-11-30": ["Mon 28 February 2028 · Last day of the permit"],
+        "2028-01-14": ["Mon 28 February 2028 · Last day of the permit"],
+        "2028-01-28": [],
+    }
+    assert last == ["Mon 28 February 2028 · Last day of the permit"]
+    assert (kept_until_sent, Reminders.objects.count()) == (1, 0)
+    assert set(Message.objects.values_list("to", "text", "html")) == {("", "", "")}
+
+
+def test_looking_twice_or_late_tells_nothing_twice_and_nothing_that_is_past(reminders, on):
+    first = on("2027-03-15")  # the clock stood still for two days
+    assert first == ["Tue 16 March 2027 · Apply for it"]
+    assert on("2027-03-15") == []
+    assert on("2027-12-02", hour=3) == []  # nobody is woken
+    assert on("2027-12-02") == ["Mon 28 February 2028 · Last day of the permit"]
+
+
+def test_what_is_kept_is_an_address_days_and_choices(reminders):
+    (row,) = Reminders.objects.values()
+    kept = {name: value for name, value in row.items() if not isinstance(value, dt.datetime)}
+
+    assert kept == {
+        "id": reminders.pk,
+        "token": reminders.token,
+        "email": "ada@example.org",
+        "email_key": "ada@example.org",
+        "language": "en",
+        "answers": TOLD,
+        "told": {
+            "apply.you": ["2027-03-16", 15, "days"],
+            "check.you": ["2027-03-08", 7, "days"],
+        },
+        "looked_on": timezone.localdate() - dt.timedelta(days=1),
+        "is_spent": False,
+    }
+    assert set(row) - set(kept) == {"asked_at", "confirmed_at"}
+    assert not Message.objects.filter(text__contains="Schmidt").exists()
+    others = [each for each in apps.get_models() if each not in (Reminders, Message)]
+    assert not any(
+        each.objects.filter(email="ada@example.org").exists()
+        for each in others
+        if hasattr(each, "objects") and "email" in {field.name for field in each._meta.fields}
+    )
+
+
+def test_one_button_ends_it_without_cookie_and_takes_the_letters_along(client, reminders, on):
+    client.handler.enforce_csrf_checks = True
+    on("2027-03-13")
+
+    client.get(reminders.end_url)
+    opened = Reminders.objects.count()
+    answers = [client.post(reminders.end_url, {"List-Unsubscribe": "One-Click"}) for _ in "12"]
+
+    assert (opened, Reminders.objects.count()) == (1, 0)
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert set(Message.objects.values_list("to", "text")) == {("", "")}
+    assert set(Message.objects.values_list("status", flat=True)) == {Message.Status.WITHDRAWN}
+
+
+def test_new_days_of_the_same_plan_take_the_place_of_the_old_ones(client, reminders):
+    client.post(ASK.replace("2028-02-28", "2029-02-28"), ADA | {"email": "ADA@example.org"})
+    newer = Reminders.objects.latest("pk")
+    assert Reminders.objects.filter(pk=reminders.pk).exists()  # anybody can type an address
+
+    client.post(newer.confirmation_url)
+
+    assert Reminders.objects.get() == newer
+
+
+def test_a_plan_that_has_nothing_to_remind_of_is_refused(client):
+    answer = client.post("/en/plan/reminders/?key=0a1b2c3d&entered=2020-03-01", ADA)
+
+    assert answer.status_code == 422
+    assert "No day of this plan is left to remind you of." in answer.text
+    assert Reminders.objects.count() == 0
+
+
+def test_whoever_never_confirms_is_forgotten_with_the_letter(client, on):
+    client.post(ASK, ADA)
+    Reminders.objects.update(asked_at=timezone.now() - dt.timedelta(days=8))
+    send_all()
+
+    actions.forget()
+
+    assert Reminders.objects.count() == 0
+    assert Message.objects.get().to == ""
+
+
+def test_a_changed_rule_moves_the_day_and_its_owner_hears_once_why(client, reminders, on):
+    client.post(
+        ASK.replace("entered=2027-03-01", "entered=2027-02-01"), ADA | {"email": "bob@x.org"}
+    )
+    bob = Reminders.objects.get(email="bob@x.org")
+    client.post(bob.confirmation_url)
+    value = FactValue.objects.get(fact__slug="work-permit-period")
+    value.valid_until = dt.date(2027, 2, 14)
+    value.save()
+    FactValue.objects.create(
+        fact=value.fact, valid_from=dt.date(2027, 2, 15), number=10, unit="days"
+    )
+
+    letters = on("2027-01-10") + on("2027-01-11")
+
+    assert letters == ["New days in your plan for Beijing"]
+    letter = Message.objects.latest("pk")
+    assert letter.to == "ada@example.org"
+    assert "Now: Thu 11 March 2027 (Within 10 days of entering China)" in letter.text
+    assert "Before: Tue 16 March 2027 (Within 15 days of entering China)" in letter.text
+    assert "The new rule holds from 15 February 2027." in letter.text
+    assert on("2027-03-08") == ["Thu 11 March 2027 · Apply for it"]
