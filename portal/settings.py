@@ -185,6 +185,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.base.context.site",
+                "communities.directory.chosen.for_templates",
             ],
         },
     }

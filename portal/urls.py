@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("feedback/", include("portal.feedback.urls")),
     path("subscriptions/pages/", include("portal.watches.urls")),
     path("subscriptions/", include("portal.subscriptions.urls")),
+    path("communities/choice/", include("communities.chosen.urls")),
     path("communities/", include("communities.pages.urls")),
     path("programme/", include("communities.programme.urls")),
     path("events/places/", include("communities.my_places.urls")),

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from communities.directory.chosen import chosen
+from communities.directory.models import Community
 from communities.events import actions, structured
 from communities.events.comparison import facts_of, with_coming_dates
 from communities.events.forms import ChangeForm, OpinionForm, SignUpForm
@@ -29,7 +31,7 @@ from portal.base.limits import Limit
 from portal.base.private import private
 from portal.comparing.views import show as show_side_by_side
 from portal.facets import choices
-from portal.facets.census import take
+from portal.facets.census import Census, take
 from portal.facets.question import Question
 from portal.places.map_links import links_to
 from portal.publishing import content
@@ -37,6 +39,7 @@ from portal.taxi.cards import Card
 from portal.taxi.views import show as show_card
 
 DATES_A_PAGE = 30
+DATES_LEADING = 3
 EARLIER_DATES_SHOWN = 5
 # How long the page that refuses everybody is kept. It holds nothing of anybody.
 REFUSAL_LIVES = 10  # seconds
@@ -59,6 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(tally.total), DATES_A_PAGE).get_page(question.page)
     numbers = census.page(question.at_page(page.number), DATES_A_PAGE)
     page.object_list = _in_order(question, numbers)
+    mine = None if "community" in question.chosen or page.number > 1 else chosen(request)
     context = {
         "question": question,
         "page": page,
@@ -66,10 +70,18 @@ def index(request: HttpRequest) -> HttpResponse:
         "months": [list(dates) for _month, dates in groupby(page, key=_month_of)],
         "groups": choices.groups(question, tally, everything),
         "chips": choices.chips(question),
+        "mine": mine,
+        "leading": _leading(question, census, mine) if mine else [],
         "wider": [] if tally.total else choices.wider(question, tally),
         "everything": everything.total,
     }
     return render(request, "communities/events/index.html", context)
+
+
+def _leading(question: Question, census: Census, community: Community) -> EventDateQuerySet:
+    """The next dates of the chosen community among those that were asked for."""
+    own = question.narrowed("community", community.slug)
+    return _in_order(question, census.page(own, DATES_LEADING))
 
 
 def _in_order(question: Question, numbers: list[int]) -> EventDateQuerySet:

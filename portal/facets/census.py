@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from operator import and_, or_
 
 from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
@@ -73,12 +73,18 @@ class Census:
             alone={name: bits.bit_count() for name, bits in chosen.items()},
         )
 
-    def page(self, question: Question, size: int = PAGE_SIZE) -> list[int]:
-        """Return the numbers of the rows on the question's page, in order."""
+    def page(
+        self, question: Question, size: int = PAGE_SIZE, *, first: tuple[str, str] | None = None
+    ) -> list[int]:
+        """Return the numbers of the rows on the question's page, in order; those that the
+        answer `first` stands for lead the whole list."""
         chosen = (self._chosen(question, name) for name in question.chosen)
-        found = self._places(question.order, reduce(and_, chosen, self.everything))
+        left = reduce(and_, chosen, self.everything)
+        leading = left & self.answers.get(first, 0)
+        parts = (leading, left & ~leading) if leading else (left,)
+        in_order = chain.from_iterable(self._places(question.order, bits) for bits in parts)
         start = (question.page - 1) * size
-        return [self.rows[place] for place in islice(found, start, start + size)]
+        return [self.rows[place] for place in islice(in_order, start, start + size)]
 
     def _chosen(self, question: Question, name: str) -> int:
         return reduce(or_, (self.answers[name, value] for value in question.chosen[name]))

@@ -120,6 +120,10 @@ class Question:
         """Ask what is chosen in one facet and nothing else."""
         return replace(self, chosen={facet: self.chosen[facet]}, page=1)
 
+    def narrowed(self, facet: str, value: str) -> "Question":
+        """Ask the same of one value of a facet."""
+        return replace(self, chosen=self.chosen | {facet: (value,)}, page=1)
+
     def without_filters(self) -> "Question":
         return replace(self, chosen={}, page=1)
 

@@ -3,10 +3,11 @@
 A thin WSGI wrapper. What may be kept is decided by the answer, not by a list of views:
 a GET of a public address, asked without a session, answered 200, that sets no cookie,
 varies by nothing but the address, and is not marked private. A page is kept under its
-host, path and sorted parameters together with the content version that it was made
-for; when something is published the version moves and every page made for the old one
-is dead at once, in every worker. No page lives longer than a minute, so that what
-changes without being published (places left, a date that passes) is soon right.
+host, path, sorted parameters and the community that its reader has chosen (one of eight,
+or none) together with the content version that it was made for; when something is
+published the version moves and every page made for the old one is dead at once, in every
+worker. No page lives longer than a minute, so that what changes without being published
+(places left, a date that passes) is soon right.
 
 When the cache server is away every request simply goes on to Django.
 """
@@ -27,6 +28,7 @@ from django.db import close_old_connections
 from django.http.request import split_domain_port, validate_host
 from django.utils.cache import cc_delim_re
 
+from communities.directory import chosen
 from portal.publishing import content
 
 logger = logging.getLogger(__name__)
@@ -87,7 +89,7 @@ class PageCache:
         query = _canonical_query(environ)
         if query is None:
             return None
-        return f"page:{_kind(environ)}:{host}:{path}?{query}"
+        return f"page:{_kind(environ)}:{_community(environ)}:{host}:{path}?{query}"
 
     def _ask_django(self, key, version, environ, start_response) -> Iterable[bytes]:
         answer: dict = {}
@@ -175,6 +177,13 @@ def _kind(environ: dict) -> str:
         return "partial"
     environ.pop("HTTP_HX_REQUEST", None)
     return "whole"
+
+
+def _community(environ: dict) -> str:
+    """Name what the reader has chosen, where a page may show it."""
+    if environ["PATH_INFO"] in BILINGUAL:
+        return ""
+    return chosen.named_in(environ.get("HTTP_COOKIE", ""))
 
 
 def _canonical_query(environ: dict) -> str | None:

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from communities.directory.chosen import chosen as chosen_by
 from communities.directory.models import Community
 from portal.base.languages import current, localized, other
 from portal.publishing import kinds
@@ -24,14 +25,17 @@ from portal.search.question import Near, Question, understand
 IN_A_GROUP = 5
 ON_A_PAGE = 24
 SUGGESTED = 8
+# Asked for by those who have chosen a community, and want none of it here.
+ANYWHERE = Near("any", None, None)
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Show what was found, kind by kind; or all of one kind, page by page."""
     communities = Community.objects.published().in_order().in_bulk(field_name="slug")
-    chosen = communities.get(request.GET.get("community", ""))
-    question = understand(request.GET.get("q", ""), near=_near(chosen))
+    near = _where(request, communities)
+    chosen = communities.get(near.community) if near else None
+    question = understand(request.GET.get("q", ""), near=near)
     names = kinds.plurals()
     kind = request.GET.get("kind", "")
     kind = kind if kind in names else ""
@@ -59,7 +63,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "question": question,
         "kind": kind,
         "chosen": chosen,
-        "nearer": _nearer(question, kind, communities),
+        "nearer": _nearer(question, kind, communities, mine=chosen_by(request)),
         "partly": found.partly,
         "total": found.total,
         "more_than": MOST if found.more else 0,
@@ -110,18 +114,28 @@ def _page_of(found: Found, kind: str, number: int):
         raise Http404("the list has no such page") from error
 
 
+def _where(request: HttpRequest, communities: dict[str, Community]) -> Near | None:
+    """Return what the address asks for or else what the reader has chosen."""
+    asked = request.GET.get("community", "")
+    if asked == ANYWHERE.community:
+        return ANYWHERE
+    return _near(communities.get(asked) or chosen_by(request))
+
+
 def _near(community: Community | None) -> Near | None:
     if community is None:
         return None
     return Near(community.slug, community.latitude, community.longitude)
 
 
-def _nearer(question: Question, kind: str, communities: dict[str, Community]) -> list[dict]:
+def _nearer(
+    question: Question, kind: str, communities: dict[str, Community], *, mine: Community | None
+) -> list[dict]:
     """Offer to put each community's surroundings first, or none's."""
     anywhere = {
         "label": gettext("anywhere in Beijing"),
-        "href": _address(replace(question, near=None), kind),
-        "chosen": question.near is None,
+        "href": _address(replace(question, near=ANYWHERE if mine else None), kind),
+        "chosen": question.near in (None, ANYWHERE),
     }
     return [anywhere] + [
         {

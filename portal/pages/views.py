@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from communities.chosen.surroundings import surroundings
 from communities.directory.models import Community
 from communities.events.models.dates import EventDate
 from communities.programme.models import Scenario
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "spots": network.labelled([_spot(each) for each in communities if each.latitude]),
         },
         "structured": _site(),
+        "local": surroundings(request),
     }
     return render(request, "portal/pages/home.html", context)
 

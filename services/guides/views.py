@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from communities.chosen.surroundings import surroundings
 from portal.base.grouping import by_choice
 from portal.base.languages import current
 from portal.base.moments import keep_until
@@ -36,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One errand from beginning to end."""
     guide = get_object_or_404(Guide.objects.published().for_page(), slug=slug)
-    context = page(guide)
+    context = page(guide) | {"local": surroundings(request)}
     response = render(request, "services/guides/detail.html", context)
     return keep_until(response, next_change(context["shown_facts"]))
 

@@ -14,6 +14,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
+from communities.directory.chosen import chosen
+from communities.directory.models import Community
 from portal.base.languages import current
 from portal.base.moments import keep_until
 from portal.comparing.views import show as show_side_by_side
@@ -47,11 +49,13 @@ def index(request: HttpRequest, kind: Kind) -> HttpResponse:
         page_obj = Paginator(range(tally.total), PAGE_SIZE).page(question.page)
     except EmptyPage as error:
         raise Http404("the list has no such page") from error
-    numbers = census.page(question)
+    leading = _leading(question, chosen(request))
+    numbers = census.page(question, first=leading and ("community", leading.slug))
     found = kind.model.objects.published().for_cards().in_bulk(numbers)
     places = [found[number] for number in numbers if number in found]
     context = {
         "question": question,
+        "leading": leading,
         "total": tally.total,
         "page_obj": page_obj,
         "facets": _facets(question, tally, everything),
@@ -69,6 +73,13 @@ def index(request: HttpRequest, kind: Kind) -> HttpResponse:
     patch_vary_headers(response, ["HX-Request"])
     # A form sends its empty fields too; the address bar gets the question in short.
     return push_url(response, question.url) if request.htmx else response
+
+
+def _leading(question: Question, community: Community | None) -> Community | None:
+    """Return the chosen community if its own places lead the list: where nobody has asked
+    for some community, or for another order."""
+    has_asked = "community" in question.chosen or "order" in question.extras
+    return None if has_asked else community
 
 
 def _facets(question: Question, tally: Tally, everything: Tally) -> str:

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import RequestFactory
 
+from communities.models import Community
 from portal.pages.cache import LONGEST_QUERY, MOST_PARAMETERS, PageCache
 from portal.publishing import content
 
@@ -52,6 +53,23 @@ def test_the_second_reader_is_answered_from_the_cache():
     assert ask(application)["body"] == b"page 1"
     assert ask(application)["body"] == b"page 1"
     assert origin.asked == 1
+
+
+def test_pages_for_different_choices_never_mix_and_there_are_nine_kinds():
+    origin = Origin()
+    application = PageCache(origin)
+    lattices = list(Community.Lattice.values)
+    words = ["", *lattices, "", "other", "HEX", f"{lattices[0]}x"]
+    cookies = [f"theme=dark; community={word}; z=1" for word in words]
+
+    first = [ask(application, HTTP_COOKIE=cookie)["body"] for cookie in cookies]
+    again = [ask(application, HTTP_COOKIE=cookie)["body"] for cookie in cookies]
+
+    assert origin.asked == 9
+    assert len(set(first)) == 9
+    assert again == first
+    assert [first[0]] * 4 == first[9:]  # what is none of the eight is no choice
+    assert ask(application)["body"] == first[0]
 
 
 def test_publishing_anything_makes_every_kept_page_old_at_once(
