@@ -178,6 +178,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "portal.templatetags.house",
                 "portal.templatetags.texts",
+                "portal.templatetags.frame",
                 "portal.templatetags.components",
             ],
             "context_processors": [
