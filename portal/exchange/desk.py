@@ -17,7 +17,8 @@ from portal.exchange.checking import for_table, newest
 from portal.exchange.columns import Column, Table
 from portal.exchange.forms import UploadForm
 from portal.exchange.models import Import
-from portal.publishing.asking import Asking, MeaningForm
+from portal.publishing.asking import MeaningForm
+from portal.publishing.desk import PublishableViewSet
 
 ON_A_PAGE = 50
 
@@ -67,7 +68,7 @@ class WholeTable:
 class Exchanging:
     """A view set whose list can be taken along whole, and brought back changed."""
 
-    needs = Asking.needs | {"imports": "change"}
+    needs = PublishableViewSet.needs | {"imports": "change"}
 
     @property
     def index_view_class(self):
