@@ -11,8 +11,7 @@ from wagtail.models import Orderable
 
 from communities.directory.models import Community
 from portal.base.dated import HOURS, PHONE
-from portal.base.fields import PartialDateField
-from portal.base.languages import localized
+from portal.base.fields import PartialDateField, stated
 from portal.places.models import Opening, Place
 from portal.publishing.models import Publishable, PublishableQuerySet
 
@@ -269,4 +268,4 @@ class Platform(Opening, Publishable, Place):
         return Q(platform_kind__in=[cls.Kind.APP, cls.Kind.FORUM])
 
     def search_text(self, language):
-        return "\n".join(localized(self, field, language) for field in ("operator", "address"))
+        return "\n".join(stated(self, ("platform_kind", "operator", "address"), language))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
@@ -10,7 +11,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Func
 from django.db.models.functions import Lower, Trim
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+from portal.base.languages import localized
 
 
 class ChoiceArrayField(ArrayField):
@@ -34,6 +38,28 @@ def several(choices, *, max_length: int = 32, **options) -> ChoiceArrayField:
     """Build a field that holds several values of a TextChoices class, none by default."""
     base = models.CharField(max_length=max_length, choices=choices)
     return ChoiceArrayField(base, default=list, blank=True, **options)
+
+
+def stated(thing: models.Model, names: Iterable[str], language: str) -> list[str]:
+    """Return the words for what a record states in some of its fields, in a language.
+
+    Choices by their names, a yes by the name of its field; a no and what is not stated
+    have no words.
+    """
+    with translation.override(language):
+        return [str(word) for name in names for word in _words_for(thing, name, language)]
+
+
+def _words_for(thing: models.Model, name: str, language: str) -> list:
+    value, field = getattr(thing, name), thing._meta.get_field(name)
+    if isinstance(field, ChoiceArrayField):
+        labels = dict(field.base_field.choices)
+        return [labels[each] for each in value]
+    if isinstance(field, models.BooleanField):
+        return [field.verbose_name] if value else []
+    if field.choices:
+        return [dict(field.choices)[value]] if value else []
+    return [localized(thing, name, language)] if hasattr(thing, f"{name}_en") else [value]
 
 
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")

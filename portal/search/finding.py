@@ -3,7 +3,7 @@
 The work is bounded whatever the number of entries: at most `MOST` candidates of each
 reading are counted and `RANKED` of each kind are ranked. A looser reading of the question
 is only tried where the stricter one finds next to nothing; at the very end one word is
-enough, if few things have it: a common one would find anything.
+enough, best one that few things have, as it tells more.
 """
 
 import datetime as dt
@@ -80,9 +80,16 @@ _RARE = """, rare{n} AS MATERIALIZED (
         WHERE words @@ %(anywhere_part{n})s::tsquery AND NOT EXISTS (SELECT FROM exact)
             AND {nothing} LIMIT %(rare)s + 1
     )"""
+_FEW = """, few AS MATERIALIZED ({rare}
+    ), many AS MATERIALIZED (
+        SELECT id FROM portal_searchentry
+        WHERE words @@ %(part)s::tsquery AND NOT EXISTS (SELECT FROM exact)
+            AND {nothing} AND NOT EXISTS (SELECT FROM few) LIMIT %(most)s
+    )"""
+_OF_FEW = """
+            SELECT id FROM rare{n} WHERE (SELECT count(*) FROM rare{n}) <= %(rare)s"""
 _AND_RARE = """
-            UNION ALL SELECT id, 0 FROM rare{n}
-            WHERE (SELECT count(*) FROM rare{n}) <= %(rare)s"""
+            UNION ALL SELECT id, 0 FROM few UNION ALL SELECT id, 0 FROM many"""
 _SCORE = """
     4 * name.share * name.share + 0.6 * name.begins + entry.prominence
     + (5 * ({named}) + 2.5 * ({told}) + 2 * ({anywhere})) / {parts}
@@ -160,6 +167,7 @@ def find(
         "keys": question.keys,
         "all": levels[0],
         "any": " | ".join(part.own for part in question.parts),
+        "part": " | ".join(part.any for part in question.parts),
         "most": MOST,
         "ranked": RANKED,
         "kind": kind,
@@ -192,11 +200,18 @@ def _statement(levels: int, parts: int, *, nearer: bool) -> str:
     return _FIND.format(
         looser="".join(_LOOSER.format(n=n, before=n - 1) for n in looser),
         and_looser="".join(_AND_LOOSER.format(n=n) for n in looser),
-        rare="".join(_RARE.format(n=n, nothing=nothing) for n in rare),
-        and_rare="".join(_AND_RARE.format(n=n) for n in rare),
+        rare=_some(rare, nothing) if rare else "",
+        and_rare=_AND_RARE if rare else "",
         score=_SCORE.format(parts=parts, nearer=_NEARER if nearer else "", **met),
         columns=", ".join(_COLUMNS),
     )
+
+
+def _some(rare: range, nothing: str) -> str:
+    """Ask for single parts: those that few things have, or else any."""
+    each = "".join(_RARE.format(n=n, nothing=nothing) for n in rare)
+    few = " UNION ALL".join(_OF_FEW.format(n=n) for n in rare)
+    return each + _FEW.format(rare=few, nothing=nothing)
 
 
 def weighted(query: str, weights: str) -> str:

@@ -28,6 +28,15 @@ class Apartment(Listing):
         DatedFact("rent", _("Rent"), ("rent_min", "rent_max", "rent_as_of")),
         PHONE,
     )
+    found_by = (
+        "apartment_kind",
+        "operator",
+        "amenities",
+        "furnished",
+        "pets",
+        "registration_support",
+        "eligibility",
+    )
 
     class Kind(models.TextChoices):
         TALENT = "talent_apartment", _("Talent apartment")

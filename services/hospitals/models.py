@@ -27,6 +27,14 @@ class Hospital(Opening, Listing):
         DatedFact("appointment_phone", _("Phone for appointments"), ("appointment_phone",)),
         HOURS,
     )
+    found_by = (
+        "hospital_kind",
+        "ownership",
+        "departments",
+        "emergency_24h",
+        "direct_billing",
+        "insurers",
+    )
 
     class Kind(models.TextChoices):
         INTERNATIONAL_HOSPITAL = "international_hospital", _("International hospital")

@@ -3,13 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from communities.directory.models import Community
+from portal.base.fields import stated
 from portal.base.languages import current, localized
 from portal.base.sorting import SortKeyField
-from portal.places.models import District, Place, SpokenLanguage
+from portal.places.models import District, Place
 from portal.publishing.models import Publishable, PublishableQuerySet
 
 
@@ -55,6 +55,8 @@ class Listing(Publishable, Place):
     )
     # What schema.org calls it.
     schema_type = "Place"
+    # The facts by whose words it is found.
+    found_by = ()
 
     community = models.ForeignKey(
         Community,
@@ -90,13 +92,11 @@ class Listing(Publishable, Place):
         return District(self.district).label if self.district else ""
 
     def search_text(self, language):
-        with translation.override(language):
-            spoken = [SpokenLanguage(code).label for code in self.languages]
         return "\n".join(
             [
                 localized(self, "address", language),
                 localized(self.community, "short_name", language) if self.community else "",
                 localized(self.nearest_metro, "name", language) if self.nearest_metro else "",
-                ", ".join(map(str, spoken)),
+                *stated(self, ("languages", *self.found_by), language),
             ]
         )

@@ -30,6 +30,14 @@ class School(Listing):
         DatedFact("fees", _("Fees"), ("tuition_min", "tuition_max", "tuition_year")),
         PHONE,
     )
+    found_by = (
+        "stages",
+        "curricula",
+        "languages_of_instruction",
+        "accepts",
+        "boarding",
+        "accreditations",
+    )
 
     class Stage(models.TextChoices):
         EARLY_YEARS = "early_years", _("Early years")

@@ -9,7 +9,8 @@ from portal.models import MissedSearch, SearchAlias, SearchEntry, SearchSynonym
 from portal.search import actions, index, texts
 from portal.search.finding import find, weighted
 from portal.search.marking import excerpt, mark
-from portal.search.question import Near, slips, understand
+from portal.search.question import Near, understand
+from portal.search.spelling import slips
 from tests.factories import (
     make_apartment,
     make_community,
@@ -150,7 +151,7 @@ def test_most_of_a_long_question_is_enough():
     assert found("bring my dog tomorrow") == ["pets"]
 
 
-def test_one_rare_word_is_enough_where_nothing_has_more_and_the_answer_says_so():
+def test_one_word_is_enough_where_nothing_has_more_and_the_answer_says_so():
     publish(*[make_school(name_en=f"Lake School {n}") for n in range(13)])
     publish(make_guide(slug="pets", title_en="Bring a cat or dog"))
 
@@ -159,8 +160,65 @@ def test_one_rare_word_is_enough_where_nothing_has_more_and_the_answer_says_so()
     assert [entry.slug for entry in partly.entries] == ["pets"]
     assert partly.partly
     assert not find(understand("bring dog"), now=timezone.now()).partly
-    # Too many things are a school for that word alone to tell anything.
-    assert found("school racing") == []
+    # What few things have tells more than what many have.
+    assert [
+        entry.slug
+        for entry in find(understand("dog school racing"), now=timezone.now()).entries
+    ] == ["pets"]
+    many = find(understand("school racing"), now=timezone.now())
+    assert (many.total, many.partly) == (13, True)
+    assert found("chess racing") == []
+
+
+def test_where_we_are_and_that_one_asks_tell_nothing_beside_other_words():
+    publish(
+        make_guide(slug="pets", title_en="Bring a cat or dog", title_zh_hans="携宠物来京"),
+        make_guide(slug="leaving", title_en="Leaving Beijing", title_zh_hans="离开北京"),
+    )
+
+    assert found("how can I get my dog to Beijing") == ["pets"]
+    assert found("怎么带宠物去北京") == ["pets"]
+    assert found("Beijing") == ["leaving"]
+
+
+def test_a_declared_word_is_known_within_a_longer_one_and_is_never_put_right():
+    SearchSynonym.objects.create(
+        slug="teeth", words=["toothache", "dentistry", "牙科", "口腔科"]
+    )
+    publish(
+        make_hospital(slug="clinic", departments=["dentistry"], name_zh_hans="湖畔口腔科门诊")
+    )
+
+    assert found("牙科门诊") == ["clinic"]
+    question = understand("I have a toothache")
+    assert found("I have a toothache") == ["clinic"]
+    assert question.meant == ""
+
+
+def test_words_declared_together_are_met_as_they_stand_and_not_apart():
+    SearchSynonym.objects.create(slug="tax", words=["tax return", "汇算清缴"])
+    publish(
+        make_guide(slug="right", title_en="The annual tax return"),
+        make_guide(slug="wrong", title_en="Tax for those who return"),
+    )
+
+    assert found("汇算清缴") == ["right"]
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("eyes", {"departments": ["ophthalmology"]}),
+        ("眼科", {"departments": ["ophthalmology"]}),
+        ("public hospital", {"hospital_kind": "public_hospital"}),
+        ("direct insurers", {"direct_billing": True}),
+    ],
+)
+def test_a_place_is_found_by_what_it_states(words, fields):
+    publish(make_hospital(slug="states-it", name_en="Lakeside", **fields))
+    publish(make_hospital(slug="says-no", name_en="Hillside", direct_billing=False))
+
+    assert found(words) == ["states-it"]
 
 
 def test_words_that_stand_together_come_before_the_same_words_apart():
