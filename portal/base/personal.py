@@ -290,14 +290,16 @@ PUBLIC = {
     "communities.Picture", "communities.Platform", "communities.Project",
     "communities.Question", "communities.Scenario", "communities.Score",
     "communities.AuditEntry", "communities.Usefulness", "services.CommunityReview",
-    "portal.ContentChange", "portal.ContentRecord", "portal.Import", "portal.ImportedRow",
+    "portal.ContentChange", "portal.ContentRecord", "portal.Fact", "portal.FactChange",
+    "portal.FactValue", "portal.Import", "portal.ImportedRow",
     "portal.FormerAddress", "portal.Successor",
     "portal.MeaningAnswer", "portal.MeaningChange", "portal.MetroLine",
     "portal.MetroStation", "portal.MetroTransfer", "portal.MissedSearch",
     "portal.SearchAlias", "portal.SearchEntry", "portal.SearchSynonym", "portal.SearchWord",
     "services.Apartment", "services.Deadline", "services.Guide", "services.Hospital",
     "services.OfficialLink", "services.Paper", "services.PointsRule", "services.School",
-    "services.Step", "services.Term",
+    "services.Step", "services.Term", "services.QuestionSet", "services.Question",
+    "services.Answer", "services.Outcome", "services.Case",
 }  # fmt: skip
 # Pictures for readers, drawn anew when they come: nothing of a phone or its place stays.
 PUBLIC_FILES = {"file"}

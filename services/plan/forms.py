@@ -10,8 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.base.fields import LevelledEmailField, TrapField
-from portal.subscriptions.forms import communities
+from portal.subscriptions.forms import WishForm, communities, consent
 from services.plan.answers import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -159,24 +158,12 @@ class OwnLineForm(forms.Form):
         return replace(answers, own=(*answers.own, line)[-MOST_OWN:])
 
 
-class RemindersForm(forms.Form):
-    """Where one wants to be reminded. It saves nothing."""
+class RemindersForm(WishForm):
+    """Where one wants to be reminded."""
 
-    email = LevelledEmailField(
-        label=_("E-mail"),
-        help_text=_("We first send a mail with a link to confirm that the address is yours."),
+    consent = consent(
+        _("I agree that my e-mail and the days of this plan are kept to remind me")
     )
-    consent = forms.BooleanField(
-        label=_("I agree that my e-mail and the days of this plan are kept to remind me"),
-        help_text=_(
-            "We use them for nothing else. Both are deleted after the last reminder, or at "
-            "once by the link in every mail."
-        ),
-        error_messages={
-            "required": _("Without your consent we cannot keep your address for this.")
-        },
-    )
-    website = TrapField()
 
 
 class Questions:

@@ -30,6 +30,10 @@ PAGES = [
     "guides/",
     "guides/work-permit/",
     "guides/glossary/",
+    "plan/",
+    "plan/dates/?key=0a1b2c3d&route=work&entered=2026-11-20&moved_in=2026-11-21&permit_ends=2028-02-28"
+    "&p1-relation=child&p1-age=8&community=wangjing&own=2027-05-01~Visit&done=medical-check.you",
+    "plan/counter/work-permit/?community=wangjing",
     "events/",
     "events/?when=month&places=left",
     "{event}",

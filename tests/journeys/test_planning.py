@@ -85,12 +85,40 @@ def line(item) -> tuple:
     )
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_every_day_of_a_plan_is_that_of_the_table(full_portal, language):
-    client = Client()
-    page = client.get(f"/{language}/plan/", TOLD, follow=True)
+def fill_in(page) -> None:
+    for name, value in TOLD.items():
+        if name == "route":
+            page.locator(f"input[name=route][value={value}]").check()
+        elif name.endswith("relation"):
+            page.locator(f"#id_{name}").select_option(value)
+        elif name != "go":
+            page.locator(f"#id_{name}").fill(str(value))
 
-    assert shown(page.content) == told(language)
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("language", "width", "script"), [("en", 360, True), ("zh-hans", 1280, False)]
+)
+def test_every_day_of_a_newcomers_plan_is_that_of_the_table(visit, language, width, script):
+    page = visit(f"/{language}/guides/", width=width, script=script)
+    page.locator(f'a.button[href="/{language}/plan/"]').click()
+    fill_in(page)
+    page.locator("button[name=go]").press("Enter")
+    page.wait_for_selector(".plan-line")
+
+    assert shown(page.content().encode()) == told(language)
+
+    tick = page.locator("#register-address-you .plan-line__do > :last-child")
+    tick.press("Enter")
+    page.wait_for_selector("#done")
+    assert page.locator("#register-address-you.plan-line--done").count() == 1
+    if script:
+        ticked = page.url.partition("#")[0]
+        page.goto(page.url.partition("/plan/")[0] + "/plan/")
+        page.locator("[data-plan-open]").click()
+        assert page.url == ticked
+        page.locator("[data-plan-forget]").click()
+        assert page.evaluate("localStorage.getItem('plan')") is None
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -9,11 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.base import limits
 from portal.base.errors import Refusal
 from portal.base.languages import current
 from portal.base.private import private
-from portal.subscriptions.views import BY_MAILBOX, BY_SENDER, see_other
+from portal.subscriptions.views import count, see_other
 from services.plan import actions
 from services.plan.answers import Answers
 from services.plan.forms import RemindersForm
@@ -30,8 +29,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = RemindersForm(request.POST or None)
     if form.is_valid():
         email = form.cleaned_data["email"]
-        limits.count("subscription-sender", limits.sender(request), BY_SENDER)
-        limits.count("subscription-mailbox", email, BY_MAILBOX)
+        count(request, email)
         try:
             actions.ask(answers=answers, email=email, language=current())
         except Refusal as refusal:
