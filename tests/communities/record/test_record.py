@@ -1,6 +1,7 @@
 """The record: who did what, who read of whom; it stays as it was written."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
@@ -8,7 +9,14 @@ from communities.events import organising
 from communities.models import AuditEntry, EventDate, SignUp
 from portal.base.rights import Role
 from portal.models import Duty
-from tests.factories import make_apartment, make_community, make_date, make_sign_up, make_user
+from tests.factories import (
+    make_apartment,
+    make_community,
+    make_date,
+    make_school,
+    make_sign_up,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -94,5 +102,28 @@ def test_the_record_costs_the_same_however_long_it_is(
         AuditEntry.objects.log_action(make_apartment(), "wagtail.edit", user=administrator)
     desk.get("/desk/record/")  # what is asked once a process is asked here
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert desk.get("/desk/record/").status_code == 200
+
+
+def test_the_record_is_narrowed_by_person_and_by_kind_and_names_no_one_else(client, settings):
+    settings.DESK_SECOND_FACTOR = False
+    here, there = make_community(), make_community()
+    reader, other, stranger = (make_user(is_staff=True, name=name) for name in "王李张")
+    Duty.objects.create(user=reader, role=Role.PUBLISHER, community=here)
+    home, foreign = make_apartment(community=here), make_apartment(community=there)
+    school = make_school(community=here)
+    for thing, who in ((home, reader), (home, other), (school, other), (foreign, stranger)):
+        AuditEntry.objects.log_action(thing, "wagtail.edit", user=who)
+    client.force_login(reader)
+    schools = ContentType.objects.get_for_model(type(school)).pk
+
+    def found(**asked):
+        page = client.get("/desk/record/", asked)
+        return [(entry.user, entry.item) for entry in page.context["object_list"]]
+
+    assert found(user=other.pk) == [(other, str(school)), (other, str(home))]
+    assert found(user=other.pk, content_type=schools) == [(other, str(school))]
+    page = client.get("/desk/record/")
+    assert "李" in page.text
+    assert "张" not in page.text
