@@ -39,5 +39,5 @@ DATES = Line(
     models=lambda: [EventDate],
     waits=_odd,
     needs="publish",
-    name="event__title",
+    names=("event__title_zh_hans", "event__title_en"),
 )

@@ -32,7 +32,7 @@ def who_may(user, may: Q) -> Q:
     return may
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Line:
     """One kind of work.
 
@@ -40,7 +40,8 @@ class Line:
     with `urgency` (a whole number, the lowest first), `is_late` and `since` (a moment, or
     none); `by_time` does that for work that time makes urgent. `needs` is what one must be
     allowed to do with a thing to do the work; `mine` tells what waits for one person, beside
-    what that person may. `name` leads to the name of a thing, where the model has none.
+    what that person may. `view` is where the work is done; `names` are the Chinese and the
+    English name of a thing, where those are no fields of its model.
     """
 
     slug: str
@@ -52,7 +53,14 @@ class Line:
     waits: Callable[[QuerySet], QuerySet]
     needs: str = "change"
     mine: Callable[[Model, Q], Q] = who_may
-    name: str = ""
+    view: str = "edit"
+    names: tuple = ()
+
+    def names_of(self, model: type[Model]) -> dict:
+        """Return what to add to the rows of a model, so that each is named."""
+        first, second = self.names or (f"{model.name_field}_zh_hans", f"{model.name_field}_en")
+        as_column = (F(each) if isinstance(each, str) else each for each in (first, second))
+        return dict(zip(("name_1", "name_2"), as_column, strict=True))
 
 
 def by_time(things: QuerySet, moment, *, late: Q) -> QuerySet:
@@ -107,14 +115,12 @@ def waiting(line: Line, user) -> Iterable[QuerySet]:
         if not policy.user_has_permission(user, "view"):
             continue
         mine = line.mine(user, user.scope(policy.area, line.needs).among(policy.path))
-        name = line.name or model.name_field
         yield line.waits(policy.instances_user_has_permission_for(user, "view")).annotate(
             kind_of_thing=Value(model._meta.label_lower),
             thing_pk=F("pk"),
-            name_1=F(f"{name}_zh_hans"),
-            name_2=F(f"{name}_en"),
             place=F(policy.path) if policy.path else Value(None, BigIntegerField()),
             mine=Case(When(mine, then=True), default=False, output_field=BooleanField()),
+            **line.names_of(model),
         )
 
 

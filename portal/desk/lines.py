@@ -1,6 +1,7 @@
 """Every kind of work that the first page of the desk counts, in its order."""
 
 from communities.events.board import DATES
+from portal.feedback.board import REMARKS
 from portal.publishing.board import (
     CHECKS,
     DRAFTS,
@@ -10,4 +11,4 @@ from portal.publishing.board import (
     TRANSLATIONS,
 )
 
-LINES = (REVIEWS, RETURNED, TRANSLATIONS, CHECKS, DATES, DRAFTS, POSITIONS)
+LINES = (REVIEWS, RETURNED, TRANSLATIONS, CHECKS, REMARKS, DATES, DRAFTS, POSITIONS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -101,20 +101,15 @@ def _name_the_next(todos: list[Todo], user) -> None:
     for todo in todos:
         if todo.first:
             _none, _urgency, pk, kind, place = todo.first
-            name = todo.line.name or apps.get_model(kind).name_field
-            wanted[kind, name].add(pk)
-            todo.url = way_in(user, kind, pk, place)
+            wanted[kind, todo.line].add(pk)
+            todo.url = way_in(user, todo.line, kind, pk, place)
     questions = [
         apps.get_model(kind)
         .objects.filter(pk__in=pks)
         .order_by()
-        .annotate(
-            key=Cast(Value(kind), CharField()),
-            name_1=F(f"{name}_zh_hans"),
-            name_2=F(f"{name}_en"),
-        )
+        .annotate(key=Cast(Value(kind), CharField()), **line.names_of(apps.get_model(kind)))
         .values("key", "pk", "name_1", "name_2")
-        for (kind, name), pks in wanted.items()
+        for (kind, line), pks in wanted.items()
     ]
     if not questions:
         return
@@ -126,11 +121,11 @@ def _name_the_next(todos: list[Todo], user) -> None:
             todo.name = names[todo.first[3], todo.first[2]]
 
 
-def way_in(user, kind: str, pk: int, place: int | None) -> str:
+def way_in(user, line: Line, kind: str, pk: int, place: int | None) -> str:
     """Return where somebody works on a thing of a community, or looks at it."""
     model = apps.get_model(kind)
     changes = place in user.scope(policy_registry.get_by_type(model).area, "change")
-    view = "edit" if changes else "inspect"
+    view = line.view if changes else "inspect"
     return reverse(model.snippet_viewset.get_url_name(view), args=[pk])
 
 
@@ -176,14 +171,16 @@ def page(line: Line, user, *, community: str, number: str, names: dict) -> Page:
     which = narrowed[community] if community in narrowed else Q(place=int(community))
     found = listed(line, user, narrowed=which)
     shown = Paginator(() if found is None else found, PER_PAGE).get_page(number)
-    shown.object_list = [row | _whereabouts(row, user, names) for row in shown.object_list]
+    shown.object_list = [
+        row | _whereabouts(row, line, user, names) for row in shown.object_list
+    ]
     return shown
 
 
-def _whereabouts(row: dict, user, names: dict) -> dict:
+def _whereabouts(row: dict, line: Line, user, names: dict) -> dict:
     kind = row["kind_of_thing"]
     return {
         "community": names.get(row["place"], ""),
         "kind_name": apps.get_model(kind)._meta.verbose_name,
-        "url": way_in(user, kind, row["thing_pk"], row["place"]),
+        "url": way_in(user, line, kind, row["thing_pk"], row["place"]),
     }

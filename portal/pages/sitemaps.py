@@ -65,6 +65,7 @@ class StandingSitemap(BilingualSitemap):
             "help",
             "emergency_card",
             "about",
+            "freshness",
             "accessibility",
             "privacy",
         ]

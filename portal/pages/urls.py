@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from portal.pages import help, metro, search, sharing, views
+from portal.pages import freshness, help, metro, search, sharing, views
 
 metro_urls = [
     path("", metro.index, name="index"),
@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path("pdf/<slug:kind>/<slug:slug>.pdf", sharing.pdf, name="pdf"),
     path("about/", views.about, name="about"),
+    path("about/freshness/", freshness.index, name="freshness"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("metro/", include((metro_urls, "metro"))),

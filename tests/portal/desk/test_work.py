@@ -11,6 +11,7 @@ from wagtail.models import Revision
 from portal.base.rights import Role
 from portal.desk.todo import Work
 from portal.models import Duty, User
+from portal.search import index
 from services.models import Apartment
 from tests.factories import (
     make_apartment,
@@ -19,6 +20,7 @@ from tests.factories import (
     make_event,
     make_guide,
     make_platform,
+    make_remark,
     make_sign_up,
     make_user,
     publish,
@@ -91,7 +93,7 @@ def test_where_nothing_waits_every_line_says_done(desk):
     page = BeautifulSoup(desk.get("/desk/").content, "html.parser")
 
     lines = page.select(".work__line")
-    assert len(lines) == 7
+    assert len(lines) == 8
     assert all("work__line--done" in line["class"] for line in lines)
 
 
@@ -169,6 +171,19 @@ def test_dates_wait_that_hardly_anybody_comes_to_or_too_many_want_to(member, her
     assert waits(organiser) == {"dates": (2, 1, edit(full))}
 
 
+def test_remarks_wait_for_an_answer_and_name_their_page(member, here):
+    home = placed(community=here)
+    index.refresh(home)
+    about = {"kind": "apartments", "object_pk": home.pk, "community": here}
+    late, _due = make_remark(due_on=TODAY - DAY, **about), make_remark(**about)
+    make_remark(state="spam", **about)
+
+    editor = member(Role.EDITOR)
+    assert waits(editor) == {"remarks": (2, 1, f"/desk/remarks/{late.pk}/answer/")}
+    [todo] = [each for each in board(editor)["todos"] if each.number]
+    assert todo.name["name_1"] == home.name_zh_hans
+
+
 def test_places_wait_that_no_map_shows_before_those_near_a_station(member, here):
     placed(community=here, position_precision="metro")
     nowhere = make_apartment(community=here)
@@ -239,11 +254,12 @@ def test_the_board_costs_the_same_however_much_waits(
         make_apartment(community=community, review_due=TODAY)
         make_date(event=make_event(community=community), starts_at=timezone.now() + DAY)
         make_guide(meaning_version=2)
+        make_remark(object_pk=make_guide().pk)
         home = aged(make_apartment(community=community), 0)
         home.get_workflow().start(home, make_user())
     board(administrator)
 
     request = RequestFactory().get("/desk/")
     request.user = administrator
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         Work().render_html({"request": request})
