@@ -19,6 +19,7 @@ PAGES = [
     "communities/",
     "communities/wangjing/",
     "communities/compare/",
+    "communities/choice/",
     "apartments/",
     "apartments/?view=map",
     "apartments/?kind=villa_compound&rent=0-5000",
@@ -34,6 +35,10 @@ PAGES = [
     "plan/dates/?key=0a1b2c3d&route=work&entered=2026-11-20&moved_in=2026-11-21&permit_ends=2028-02-28"
     "&p1-relation=child&p1-age=8&community=wangjing&own=2027-05-01~Visit&done=medical-check.you",
     "plan/counter/work-permit/?community=wangjing",
+    "questions/work-permit-category/",
+    "questions/work-permit-category/answers/?a=yes&a=none&answer=abc",
+    "questions/work-permit-category/answers/?a=yes&a=none&a=450000&a=doctorate&a=2&a=9"
+    "&a=hsk5&a=30&a=patent",
     "events/",
     "events/?when=month&places=left",
     "{event}",
