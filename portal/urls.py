@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("near/", near.index, name="near"),
     path("match/", include("portal.match.urls")),
     path("", include("portal.pages.urls")),
+    path("", include("portal.sharing.urls")),
     path("shortlist/", include("portal.shortlist.urls")),
     path("kept/", include("portal.offline.urls")),
     path("feedback/", include("portal.feedback.urls")),

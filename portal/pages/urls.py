@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from portal.pages import freshness, help, metro, search, sharing, views
+from portal.pages import freshness, metro, search, views, whom_to_call
 
 metro_urls = [
     path("", metro.index, name="index"),
@@ -12,14 +12,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", search.results, name="search"),
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
-    path("help/", help.index, name="help"),
-    path("help/card/", help.card, name="emergency_card"),
-    path("share/<slug:kind>/<slug:slug>/", sharing.page, name="share"),
-    path("share/<slug:kind>/<slug:slug>/code.svg", sharing.code, name="share_code"),
-    path(
-        "share/<slug:kind>/<slug:slug>/<slug:shape>.png", sharing.picture, name="share_picture"
-    ),
-    path("pdf/<slug:kind>/<slug:slug>.pdf", sharing.pdf, name="pdf"),
+    path("help/", whom_to_call.index, name="help"),
+    path("help/card/", whom_to_call.card, name="emergency_card"),
     path("about/", views.about, name="about"),
     path("about/freshness/", freshness.index, name="freshness"),
     path("accessibility/", views.accessibility, name="accessibility"),

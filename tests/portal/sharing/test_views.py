@@ -10,17 +10,23 @@ from django.utils import translation
 from PIL import Image
 
 from portal.base.languages import localized
-from portal.pages import sheets
 from portal.paper import press
+from portal.sharing import sheets
+from portal.sharing.sheets import communities
 from services.hospitals.models import Hospital
 from services.schools.models import School
 from tests.factories import (
     make_apartment,
     make_community,
+    make_date,
     make_event,
     make_guide,
     make_hospital,
+    make_platform,
+    make_project,
+    make_scenario,
     make_school,
+    make_series,
     make_station,
     make_step,
 )
@@ -33,6 +39,11 @@ MAKERS = {
     "hospitals": make_hospital,
     "guides": make_guide,
     "communities": make_community,
+    "events": make_event,
+    "projects": make_project,
+    "platforms": make_platform,
+    "scenarios": make_scenario,
+    "series": make_series,
 }
 
 
@@ -123,6 +134,48 @@ def test_a_community_on_paper_lists_its_own_places_and_no_drafts(client):
     assert ("Draftofours" in text, "Another" in text) == (False, False)
 
 
+def test_an_event_on_paper_tells_when_and_where_and_no_places_left(client):
+    event = make_event(slug="one", description_en="Come **all**.")
+    date = make_date(event=event, nearest_metro=make_station(name_en="Futong"))
+    make_date(event=event, status="called_off")
+
+    text = words(read(client.get("/en/pdf/events/one.pdf")))
+
+    for said in (
+        date.when(),
+        date.venue_en,
+        date.address_zh_hans,
+        "Futong",
+        "Come all.",
+        "called off",
+    ):
+        assert said.replace(" ", "").lower() in text.lower()
+    assert "left" not in text
+
+
+def test_the_programme_on_paper_tells_what_its_pages_tell(client):
+    make_project(slug="one", community=make_community(name_en="North"), started="2019-10")
+    series = make_series(slug="one", usual_month=7, first_held=2019)
+    series.editions.create(year=2023, first_day="2023-08-26", last_day="2023-08-28")
+    series.save()
+    make_date(event=make_event(series=series, title_en="Summer fair"))
+    scenario = make_scenario(slug="one")
+    scenario.indicators.create(code="1.1", name_en="Homes", name_zh_hans="住房", level="medium")
+    scenario.save()
+
+    told = {
+        kind: words(read(client.get(f"/en/pdf/{kind}/one.pdf")))
+        for kind in ("projects", "series", "scenarios")
+    }
+
+    for kind, said in (
+        ("projects", "Underway"), ("projects", "October2019"), ("projects", "North"),
+        ("series", "July"), ("series", "26–28August2023"), ("series", "Summerfair"),
+        ("scenarios", "Homes住房"),
+    ):  # fmt: skip
+        assert said in told[kind]
+
+
 def test_pictures_differ_by_thing_language_and_shape(client):
     make_school(slug="one")
     make_school(slug="two", community=make_community())
@@ -156,11 +209,10 @@ def test_what_is_not_published_cannot_be_passed_on(client, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["share/users/one/", "share/schools/one/tall.png", "pdf/events/one.pdf"]
+    "path", ["share/users/one/", "share/schools/one/tall.png", "pdf/users/one.pdf"]
 )
 def test_there_is_nothing_else_to_ask_for(client, path):
     make_school(slug="one")
-    make_event(slug="one")
 
     assert client.get(f"/en/{path}").status_code == 404
     assert client.post("/en/share/schools/one/").status_code == 405
@@ -174,7 +226,10 @@ def test_a_page_names_its_pictures_in_full_and_the_ways_to_pass_it_on(client, se
     root = f"{settings.SITE_ROOT}/en/share/events/one/"
     pictures = [tag["content"] for tag in page.select('meta[property="og:image"]')]
     assert pictures == [f"{root}wide.png", f"{root}square.png"]
-    assert [a["href"] for a in page.select(".take-along a")] == ["/en/share/events/one/"]
+    assert [a["href"] for a in page.select(".take-along a")] == [
+        "/en/share/events/one/",
+        "/en/pdf/events/one.pdf",
+    ]
 
 
 def test_the_share_page_has_the_link_and_its_code_and_is_not_listed(client, settings):
@@ -220,21 +275,6 @@ def test_who_asks_for_too_many_sheets_waits_but_gets_what_is_made(client, monkey
     assert codes == [200, 429, 200]
 
 
-@pytest.mark.parametrize("how_many", [1, 3])
-def test_a_communitys_pack_costs_the_same_however_much_it_holds(
-    django_assert_num_queries, how_many
-):
-    community = make_community()
-    for _turn in range(how_many):
-        make_guide()
-        for maker in (make_apartment, make_school, make_hospital):
-            maker(community=community)
-
-    # Three kinds of places, platforms, guides.
-    with django_assert_num_queries(5):
-        assert sheets.of(community)["title"]
-
-
 @pytest.mark.parametrize(
     ("language", "more"),
     [
@@ -245,7 +285,7 @@ def test_a_communitys_pack_costs_the_same_however_much_it_holds(
 def test_a_communitys_pack_names_the_nearest_and_says_that_there_are_more(
     monkeypatch, language, more
 ):
-    monkeypatch.setattr(sheets, "EACH", 1)
+    monkeypatch.setattr(communities, "EACH", 1)
     here = {"latitude": 39.99, "longitude": 116.47, "position_precision": "exact"}
     community = make_community(**here)
     make_school(slug="a", community=community, **here | {"latitude": 40.0})
@@ -280,7 +320,10 @@ def test_a_communitys_pack_costs_the_same_however_much_it_has(
     for _turn in range(how_many):
         for make in (make_apartment, make_school, make_hospital):
             make(community=community, nearest_metro=make_station())
+        make_project(community=community)
+        make_date(event=make_event(community=community), nearest_metro=make_station())
         make_guide()
 
-    with django_assert_num_queries(6):
+    # The community, three kinds of places, platforms, dates, projects, guides.
+    with django_assert_num_queries(8):
         read(client.get("/en/pdf/communities/one.pdf"))

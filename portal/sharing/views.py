@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.base.languages import current
-from portal.pages import sheets, things
 from portal.paper import codes, press
 from portal.publishing.models import Publishable
+from portal.sharing import sheets, things
 
 # Wide for most networks, square for WeChat.
 SHAPES = {"wide": (1200, 630), "square": (600, 600)}
@@ -30,7 +30,7 @@ def page(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "address": settings.SITE_ROOT + thing.get_absolute_url(),
         "printed": kind in sheets.BUILDERS,
     }
-    return render(request, "portal/pages/share.html", context)
+    return render(request, "portal/sharing/page.html", context)
 
 
 @require_safe
