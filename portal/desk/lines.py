@@ -1,6 +1,7 @@
 """Every kind of work that the first page of the desk counts, in its order."""
 
 from communities.events.board import DATES
+from portal.facts.board import FACTS
 from portal.feedback.board import REMARKS
 from portal.publishing.board import (
     CHECKS,
@@ -11,4 +12,4 @@ from portal.publishing.board import (
     TRANSLATIONS,
 )
 
-LINES = (REVIEWS, RETURNED, TRANSLATIONS, CHECKS, REMARKS, DATES, DRAFTS, POSITIONS)
+LINES = (REVIEWS, RETURNED, TRANSLATIONS, CHECKS, FACTS, REMARKS, DATES, DRAFTS, POSITIONS)

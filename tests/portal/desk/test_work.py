@@ -10,7 +10,7 @@ from wagtail.models import Revision
 
 from portal.base.rights import Role
 from portal.desk.todo import Work
-from portal.models import Duty, User
+from portal.models import Duty, Fact, User
 from portal.search import index
 from services.models import Apartment
 from tests.factories import (
@@ -93,7 +93,7 @@ def test_where_nothing_waits_every_line_says_done(desk):
     page = BeautifulSoup(desk.get("/desk/").content, "html.parser")
 
     lines = page.select(".work__line")
-    assert len(lines) == 8
+    assert len(lines) == 9
     assert all("work__line--done" in line["class"] for line in lines)
 
 
@@ -184,6 +184,18 @@ def test_remarks_wait_for_an_answer_and_name_their_page(member, here):
     assert todo.name["name_1"] == home.name_zh_hans
 
 
+def test_facts_wait_a_year_after_they_were_checked_or_on_their_own_day(member):
+    year = {"kind": "text", "name_en": "A", "name_zh_hans": "甲"}
+    old = Fact.objects.create(slug="old", checked_on=TODAY - 367 * DAY, **year)
+    Fact.objects.create(slug="new", checked_on=TODAY - 300 * DAY, **year)
+    Fact.objects.create(slug="later", checked_on=old.checked_on, review_due=TODAY + DAY, **year)
+    Fact.objects.create(slug="soon", checked_on=TODAY, review_due=TODAY, **year)
+
+    office = member(Role.CITY_OFFICE)
+    assert waits(office)["facts"] == (2, 1, f"/desk/facts/edit/{old.pk}/")
+    assert "facts" not in waits(member(Role.PUBLISHER))
+
+
 def test_places_wait_that_no_map_shows_before_those_near_a_station(member, here):
     placed(community=here, position_precision="metro")
     nowhere = make_apartment(community=here)
@@ -261,5 +273,5 @@ def test_the_board_costs_the_same_however_much_waits(
 
     request = RequestFactory().get("/desk/")
     request.user = administrator
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         Work().render_html({"request": request})
