@@ -13,6 +13,7 @@ from communities.programme.models import Indicator, Platform, Project, Scenario,
 from communities.record.models import AuditEntry
 from portal.accounts.models import Duty
 from portal.feedback.models import Remark, Usefulness
+from portal.links.models import Link, LinkUse
 from portal.pictures.models import Picture
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "EventSeries",
     "Indicator",
     "Landmark",
+    "Link",
+    "LinkUse",
     "Opinion",
     "Picture",
     "Platform",

@@ -6,6 +6,7 @@ from communities.directory.models import Community, Landmark
 from communities.events.models import Edition, Event, EventDate, EventSeries, Question
 from communities.programme.models import Indicator, Platform, Project, Scenario, Score
 from portal.feedback.models import Remark
+from portal.links.models import LinkUse
 from portal.pictures.models import Picture
 from portal.translation import PlaceTranslation, both
 
@@ -95,3 +96,8 @@ class PictureTranslation(TranslationOptions):
 @register(Remark)
 class RemarkTranslation(TranslationOptions):
     fields = ("outcome",)
+
+
+@register(LinkUse)
+class LinkUseTranslation(TranslationOptions):
+    fields = ("title",)

@@ -318,6 +318,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "events.forget_people",
         "schedule": crontab(hour="3", minute="27"),
     },
+    "collect-new-links": {"task": "links.collect_new"} | _each_minute,
+    "collect-all-links": {
+        "task": "links.collect_all",
+        "schedule": crontab(hour="4", minute="7"),
+    },
+    "check-links": {"task": "links.check_due"} | _each_minute,
     "tell-news": {"task": "news.tell"} | _each_minute,
     "tell-changes": {"task": "watches.tell"} | _each_minute,
     "forget-watches": {"task": "watches.forget", "schedule": crontab(hour="3", minute="57")},

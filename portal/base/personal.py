@@ -286,7 +286,8 @@ IMPERSONAL: dict[str, set[str]] = {
 PUBLIC = {
     "communities.Announcement", "communities.Community", "communities.Edition",
     "communities.Event", "communities.EventDate", "communities.EventSeries",
-    "communities.Indicator", "communities.Landmark", "communities.Opinion",
+    "communities.Indicator", "communities.Landmark", "communities.Link", "communities.LinkUse",
+    "communities.Opinion",
     "communities.Picture", "communities.Platform", "communities.Project",
     "communities.Question", "communities.Scenario", "communities.Score",
     "communities.AuditEntry", "communities.Usefulness", "services.CommunityReview",

@@ -49,6 +49,7 @@ class Area(StrEnum):
     FEEDBACK = "feedback"
     STAFF = "staff"
     AUDIT = "audit"
+    LINKS = "links"
 
 
 _READ = frozenset({"view"})
@@ -136,6 +137,14 @@ OF_A_COMMUNITY: Table = {
         Role.CITY_OFFICE: Level.PUBLISH,
     },
     Area.AUDIT: {Role.PUBLISHER: Level.READ, Role.CITY_OFFICE: Level.READ},
+    # What it changes asks for the right to the record itself, too (portal/links/actions.py).
+    Area.LINKS: {
+        Role.EDITOR: Level.CHANGE,
+        Role.PUBLISHER: Level.CHANGE,
+        Role.ORGANISER: Level.CHANGE,
+        Role.TRANSLATOR: Level.READ,
+        Role.CITY_OFFICE: Level.READ,
+    },
 }
 
 # Of what belongs to no community.
@@ -148,6 +157,7 @@ OF_NONE: Table = {
     Area.METRO: _EVERYBODY_READS,
     Area.SEARCH: {Role.CITY_OFFICE: Level.PUBLISH},
     Area.FEEDBACK: {Role.CITY_OFFICE: Level.CHANGE},
+    Area.LINKS: {Role.CITY_OFFICE: Level.CHANGE},
     Area.AUDIT: {Role.CITY_OFFICE: Level.READ},
 }
 

@@ -3,6 +3,7 @@
 from communities.events.board import DATES
 from portal.facts.board import FACTS
 from portal.feedback.board import REMARKS
+from portal.links.board import LINKS
 from portal.publishing.board import (
     CHECKS,
     DRAFTS,
@@ -12,4 +13,15 @@ from portal.publishing.board import (
     TRANSLATIONS,
 )
 
-LINES = (REVIEWS, RETURNED, TRANSLATIONS, CHECKS, FACTS, REMARKS, DATES, DRAFTS, POSITIONS)
+LINES = (
+    REVIEWS,
+    RETURNED,
+    TRANSLATIONS,
+    CHECKS,
+    FACTS,
+    LINKS,
+    REMARKS,
+    DATES,
+    DRAFTS,
+    POSITIONS,
+)

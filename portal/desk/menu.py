@@ -25,6 +25,7 @@ from portal.desk.finding import (
 )
 from portal.facts.desk import FactViewSet
 from portal.feedback.desk import RemarkViewSet, UsefulnessViewSet
+from portal.links.desk import LinkUseViewSet
 from portal.outbox.desk import MessageViewSet
 from portal.pictures.desk import PictureViewSet
 from portal.places.desk import MetroLineViewSet, MetroStationViewSet
@@ -116,6 +117,7 @@ GROUPS = (
     FeedbackGroup,
     MailGroup,
     SearchGroup,
+    LinkUseViewSet,
     AuditViewSet,
 )
 

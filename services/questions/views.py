@@ -28,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The first page of a set: what it answers, what it does not, and a button."""
-    question_set = get_object_or_404(QuestionSet.objects.published(), slug=slug)
+    question_set = get_object_or_404(QuestionSet.objects.published().for_page(), slug=slug)
     return render(request, "services/questions/detail.html", page(question_set))
 
 

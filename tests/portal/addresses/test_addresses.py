@@ -16,6 +16,7 @@ from tests.factories import (
     make_hospital,
     make_platform,
     make_project,
+    make_question_set,
     make_scenario,
     make_school,
     make_series,
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 MAKERS = (
     make_apartment, make_community, make_event, make_guide, make_hospital, make_platform,
-    make_project, make_scenario, make_school, make_series,
+    make_project, make_question_set, make_scenario, make_school, make_series,
 )  # fmt: skip
 
 
@@ -176,7 +177,7 @@ def test_without_a_successor_it_leads_to_the_list(client):
 
     assert found == {
         "/en/apartments/a/": "/en/apartments/",
-        "/zh-hans/programme/projects/p/": "/zh-hans/programme/",
+        "/zh-hans/programme/projects/p/": "/zh-hans/programme/projects/",
     }
 
 

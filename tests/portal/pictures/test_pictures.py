@@ -16,6 +16,7 @@ from tests.factories import (
     make_community,
     make_guide,
     make_picture,
+    make_series,
     make_user,
     publish,
 )
@@ -78,11 +79,11 @@ def test_readers_get_the_picture_with_its_words_and_whom_to_name(client):
 
 @pytest.mark.parametrize("pictured", [True, False])
 def test_a_picture_costs_no_question(client, django_assert_num_queries, pictured):
-    guide = make_guide(picture=make_picture() if pictured else None)
-    client.get(guide.get_absolute_url())
+    series = make_series(picture=make_picture() if pictured else None)
+    client.get(series.get_absolute_url())
 
-    with django_assert_num_queries(6):
-        client.get(guide.get_absolute_url())
+    with django_assert_num_queries(3):
+        client.get(series.get_absolute_url())
 
 
 def test_a_used_picture_stays_and_says_where_it_is(desk, at):
