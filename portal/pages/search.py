@@ -80,7 +80,8 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """List the few things that somebody who is still typing probably looks for."""
-    question = understand(request.GET.get("q", ""), typing=True)
+    near = _near(chosen_by(request))
+    question = understand(request.GET.get("q", ""), typing=True, near=near)
     found = find(question, now=timezone.now(), each=SUGGESTED)
     names = kinds.plurals()
     context = {

@@ -62,8 +62,9 @@ class QuestionSet(StatesFacts, Publishable):
     objects = QuestionSetQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("question set")
-        verbose_name_plural = _("question sets")
+        # Readers meet it, too: in search results and above feedback.
+        verbose_name = _("guided questions")
+        verbose_name_plural = _("guided questions")
 
     @cached_property
     def flow(self) -> Flow:

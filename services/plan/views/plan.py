@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from communities.directory.chosen import chosen
 from portal.base.private import private
 from portal.places import holidays
 from services.guides.models import Deadline, Guide
@@ -37,6 +38,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     if is_asked and questions.is_valid():
         answers = questions.answers().with_key()
         return personal(redirect(address_of(answers, kept=_kept(request))))
+    if not request.GET and (mine := chosen(request)):
+        questions.you.initial["community"] = mine.slug
     context = {
         "questions": questions,
         "is_employers": "employer" in request.GET,

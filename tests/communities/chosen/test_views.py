@@ -146,6 +146,8 @@ def test_the_search_puts_it_first_and_any_is_one_click_away(reader, mine, theirs
         "href": "/en/search/?q=garden&community=any",
         "chosen": False,
     }
+    typing = reader.get("/en/search/suggestions/?q=garden").context["suggestions"]
+    assert "two" in typing[0]["title"]
     titles, anywhere = found("&community=any")
     assert anywhere["chosen"]
     assert "one" in titles[0]
@@ -165,6 +167,12 @@ def test_it_costs_the_same_however_much_there_is(
         reader.get("/en/communities/choice/")
     with django_assert_num_queries(13):
         reader.get(guide.get_absolute_url())
+
+
+def test_the_plan_begins_with_it(reader, mine):
+    form = reader.get("/en/plan/").context["questions"].you
+
+    assert form["community"].value() == mine.slug
 
 
 def test_the_page_to_choose_says_which_is_chosen(reader, mine, theirs):

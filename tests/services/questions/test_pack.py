@@ -31,7 +31,7 @@ def test_every_outcome_has_a_test_case(slug):
 
 
 @pytest.mark.parametrize("slug", SETS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_random_walk_ends_in_an_outcome(slug, data):
     flow, _cases = SETS[slug]

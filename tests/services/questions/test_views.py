@@ -1,11 +1,13 @@
 """One question a page; the answers stand in the address; the result says what follows."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from portal.search import index
-from tests.factories import make_deadline, make_guide, make_question_set
+from tests.factories import make_deadline, make_fact, make_guide, make_question_set
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +103,24 @@ def test_answers_that_are_none_of_ours_are_not_found_but_there_is_a_way_on(clien
     assert response.status_code == 404
     assert "an answer that is not one of ours" in response.text
     assert "Start again" in response.text
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "30 days (15 days from "), (0, "15 days")])
+def test_a_fact_with_a_new_value_changes_the_answer_on_its_day(client, days, said):
+    begins = timezone.localdate() + dt.timedelta(days=days)
+    old = {"number": 30, "unit": "days", "valid_until": begins - dt.timedelta(days=1)}
+    new = {"number": 15, "unit": "days", "valid_from": begins}
+    fact = make_fact(slug="stay", values=[old, new])
+    question_set = make_question_set()
+    question_set.outcomes.filter(slug="stay").update(text_en="For [[stay]].")
+
+    response = page(client, question_set, "?a=yes&a=3")
+
+    assert f"<p>For {said}" in response.text
+    assert [stated.fact for stated in response.context["shown_facts"]] == [fact]
+    # The page that still says the old one is kept no longer than until midnight.
+    kept = int(response.headers["Cache-Control"].partition("max-age=")[2])
+    assert (kept <= 24 * 3600) == bool(days)
 
 
 def test_both_languages_ask_and_answer(client):
