@@ -19,6 +19,7 @@ from services.guides.models import Deadline
 
 MOST_RELATIVES = 6
 MOST_OWN = 20
+MOST_DONE = 200
 LONGEST_OWN = 80
 FIRST_YEAR, LAST_YEAR = 2015, 2060
 YOU = "you"
@@ -146,7 +147,7 @@ class Answers:
             pet="pet" in parameters,
             licence="licence" in parameters,
             own=tuple(filter(None, own)),
-            done=frozenset(filter(_KEY.fullmatch, parameters.get("done", "").split("~"))),
+            done=_done(parameters.get("done", "")),
         )
 
     @classmethod
@@ -246,6 +247,11 @@ def _relative(parameters: QueryDict, number: int) -> Person | None:
         age=int(age) if age and int(age) <= 120 else None,
         **{name: _day(parameters.get(f"{prefix}-{name}", "")) for name in RELATIVES_DAYS},
     )
+
+
+def _done(text: str) -> frozenset[str]:
+    keys = text.split("~", MOST_DONE)[:MOST_DONE]
+    return frozenset(key for key in keys if _KEY.fullmatch(key))
 
 
 def _own(text: str) -> OwnLine | None:

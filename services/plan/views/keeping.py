@@ -20,6 +20,8 @@ from services.plan.models import SealedPlan
 from services.plan.views.plan import address_of, page, personal
 
 BY_SENDER = Limit(times=20, seconds=3600)
+# Each tick is one.
+CHANGES = Limit(times=300, seconds=3600)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +61,7 @@ def kept(request: HttpRequest, key: str) -> HttpResponse:
 def change(request: HttpRequest, key: str) -> HttpResponse:
     """Put other answers behind the link: something ticked off, or new days."""
     plan, before, _told = _opened(key)
+    limits.count("plan-change", limits.sender(request), CHANGES)
     answers = Answers.read(request.POST.get("answers", ""))
     if answers.is_dated and answers.key == before.key:
         actions.change(plan, key=key, answers=answers)
