@@ -169,10 +169,15 @@ class RemindersForm(WishForm):
 class Questions:
     """The whole form: oneself, and a row for each relative."""
 
-    def __init__(self, parameters: QueryDict, *, is_asked: bool, more: int = 0):
+    def __init__(
+        self, parameters: QueryDict, *, is_asked: bool, more: int = 0, community: str = ""
+    ):
         self.before = Answers.given(parameters)
         data = parameters if is_asked else None
-        self.you = PlanForm(data, initial=_initial(self.before))
+        initial = _initial(self.before)
+        self.you = PlanForm(
+            data, initial=initial | {"community": initial["community"] or community}
+        )
         told = {each.key: each for each in self.before.relatives}
         room = max(ROOM, len(told) + more)
         keys = [*told, *(f"p{n}" for n in range(1, MOST_RELATIVES + 1) if f"p{n}" not in told)]

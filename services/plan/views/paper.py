@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from communities.directory.chosen import chosen
+from communities.directory.models import Community
 from portal.paper import press
 from services.guides.models import Deadline, Guide
 from services.plan import around, lines, sheets
@@ -15,11 +17,11 @@ from services.plan.views.plan import address_of, errands, personal
 def counter(request: HttpRequest, slug: str) -> HttpResponse:
     """One errand for the counter, Chinese over English: what I need, what I have brought."""
     guide = _guide(slug)
-    chosen = around.community(request.GET.get("community", ""))
+    community = _community(request)
     context = {
         "guide": guide,
-        "community": chosen,
-        "places": around.service_points(chosen) if chosen else [],
+        "community": community,
+        "places": around.service_points(community) if community else [],
         "words": sheets,
     }
     return render(request, "services/plan/counter.html", context)
@@ -29,8 +31,8 @@ def counter(request: HttpRequest, slug: str) -> HttpResponse:
 def counter_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as a PDF of one page."""
     guide = _guide(slug)
-    chosen = around.community(request.GET.get("community", ""))
-    places = around.service_points(chosen) if chosen else []
+    community = _community(request)
+    places = around.service_points(community) if community else []
     told = sheets.counter(guide, places, path=guide.get_absolute_url())
     return _pdf(press.sheet(request, told), f"{slug}-counter.pdf")
 
@@ -40,11 +42,19 @@ def pack(request: HttpRequest) -> HttpResponse:
     """The whole plan on paper, to arrive with."""
     answers = Answers.given(request.GET)
     told = lines.of(answers, Deadline.objects.for_plans())
-    chosen = around.community(answers.community)
-    places = around.places(chosen) if chosen else []
-    data = sheets.pack(told, errands(answers, told), chosen, places, path=address_of(answers))
+    community = around.community(answers.community)
+    places = around.places(community) if community else []
+    data = sheets.pack(
+        told, errands(answers, told), community, places, path=address_of(answers)
+    )
     made = press.sheet(request, data, lifetime=press.OF_A_READER_LIVES)
     return personal(_pdf(made, "plan.pdf"))
+
+
+def _community(request: HttpRequest) -> Community | None:
+    """The community that the address names, or else the one that this reader has chosen."""
+    named = request.GET.get("community", "")
+    return around.community(named) if named else chosen(request)
 
 
 def _guide(slug: str) -> Guide:

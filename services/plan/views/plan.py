@@ -33,8 +33,13 @@ def ask(request: HttpRequest) -> HttpResponse:
 
     Answers that stand in the address already, an employer's or one's own, fill the form.
     """
-    is_asked = GO in request.GET
-    questions = Questions(request.GET, is_asked=is_asked, more=2 if MORE in request.GET else 0)
+    is_asked, community = GO in request.GET, chosen(request)
+    questions = Questions(
+        request.GET,
+        is_asked=is_asked,
+        more=2 if MORE in request.GET else 0,
+        community=community.slug if community else "",
+    )
     if is_asked and questions.is_valid():
         answers = questions.answers().with_key()
         return personal(redirect(address_of(answers, kept=_kept(request))))
@@ -96,16 +101,16 @@ def page(answers: Answers) -> dict:
     """Gather what the page of a plan shows."""
     today, deadlines = timezone.localdate(), list(Deadline.objects.for_plans())
     told = lines.of(answers, deadlines)
-    chosen = around.community(answers.community)
+    community = around.community(answers.community)
     return {
         "answers": answers,
         "today": today,
         "groups": _groups(told, today, answers),
         "undated": lines.undated(answers, deadlines),
         "errands": errands(answers, told),
-        "community": chosen,
-        "service_points": around.service_points(chosen) if chosen else [],
-        "doctors": around.doctors(chosen) if chosen else [],
+        "community": community,
+        "service_points": around.service_points(community) if community else [],
+        "doctors": around.doctors(community) if community else [],
         "holidays_known_until": holidays.known_until(),
         "query": answers.query(),
         "feed": settings.SITE_ROOT.partition("://")[2] + address_of(answers, "plan:calendar"),

@@ -59,7 +59,7 @@ def test_the_home_page_costs_the_same_however_much_there_is(
 def test_the_home_page_shows_only_what_is_published_and_still_to_come(client):
     make_date(event=make_event(live=False))
     make_date(starts_at=timezone.now() - dt.timedelta(days=2))
-    make_deadline(make_guide(live=False))
+    make_deadline(guide=make_guide(live=False))
 
     response = client.get("/en/")
 

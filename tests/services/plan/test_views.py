@@ -70,6 +70,18 @@ def test_days_that_could_be_two_or_none_are_asked_again(client, typed):
     assert soup(page).select_one("#id_entered")["aria-invalid"] == "true"
 
 
+def test_the_community_that_a_reader_has_chosen_is_asked_for_first(client, registration):
+    make_platform(community=make_community(slug="wangjing", lattice="hex"), name_zh_hans="大厅")
+    client.cookies["community"] = "hex"
+
+    questions = soup(client.get("/en/plan/"))
+
+    assert questions.select_one("#id_community option[selected]")["value"] == "wangjing"
+    counter = "/en/plan/counter/accommodation-registration/"
+    assert "大厅" in client.get(counter).text
+    assert "大厅" not in client.get(f"{counter}?community=shunyi").text
+
+
 def test_a_plan_is_shown_to_whoever_has_its_address_and_kept_by_nobody(client, registration):
     page = client.get(PLAN)
 
