@@ -155,7 +155,7 @@ KINDS = (
         named(
             f"{PLACE} community operator bedrooms rent_min rent_max rent_as_of area_min"
             " area_max furnished pets minimum_lease_months registration_support eligibility"
-            " amenities",
+            " amenities deposit_months rent_includes",
             kind="apartment_kind",
         ),
         file="apartments",

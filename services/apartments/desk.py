@@ -19,6 +19,8 @@ class ApartmentViewSet(ListingViewSet):
         group(
             _("Rent and size"),
             row("rent_min", "rent_max", "rent_as_of"),
+            "deposit_months",
+            "rent_includes",
             row("area_min", "area_max", "minimum_lease_months"),
             help_text=_("Readers see a rent with its date; leave empty what nobody states."),
         ),

@@ -29,6 +29,8 @@ def facts(apartment: Apartment) -> list[Fact]:
     return stated(
         _kind(apartment),
         _rent(apartment),
+        several(_("Rent includes"), apartment.rent_includes, Apartment.Included),
+        Fact(_("Deposit"), _deposit(apartment.deposit_months)),
         _bedrooms(apartment),
         _area(apartment),
         yes_or_no(_("Furnished"), apartment.furnished),
@@ -86,3 +88,13 @@ def _months(number: int | None) -> str:
     if number is None:
         return ""
     return ngettext("%(number)d month", "%(number)d months", number) % {"number": number}
+
+
+def _deposit(months: int | None) -> str:
+    if months is None:
+        return ""
+    if months == 0:
+        return pgettext("deposit", "None")
+    return ngettext("%(number)d month’s rent", "%(number)d months’ rent", months) % {
+        "number": months
+    }

@@ -56,6 +56,19 @@ class Apartment(Listing):
         PLAYGROUND = "playground", _("Playground")
         COWORKING = "coworking", _("Co-working space")
 
+    class Included(models.TextChoices):
+        """What a rent may cover beside the home."""
+
+        HEATING = "heating", _("Heating")
+        WATER = "water", _("Water")
+        ELECTRICITY = "electricity", _("Electricity")
+        GAS = "gas", _("Gas")
+        INTERNET = "internet", _("Internet")
+        PROPERTY_FEE = "property_fee", _("Property management fee")
+        CLEANING = "cleaning", _("Cleaning")
+        PARKING = "parking", _("A parking space")
+        INVOICE = "invoice", _("Official invoice (fapiao)")
+
     apartment_kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     operator = models.CharField(_("run by"), max_length=200, blank=True)
     bedrooms = ArrayField(
@@ -72,6 +85,14 @@ class Apartment(Listing):
         _("rent up to"), null=True, blank=True, help_text=_("Yuan a month.")
     )
     rent_as_of = PartialDateField(_("rent as of"))
+    deposit_months = models.PositiveSmallIntegerField(
+        _("deposit"), null=True, blank=True, help_text=_("Months of rent; 0 means none.")
+    )
+    rent_includes = several(
+        Included,
+        verbose_name=_("rent includes"),
+        help_text=_("Only what is stated; leave empty what nobody states."),
+    )
     area_min = models.PositiveIntegerField(
         _("area from"), null=True, blank=True, help_text=_("Square metres.")
     )

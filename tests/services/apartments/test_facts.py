@@ -17,6 +17,8 @@ HOME = Apartment(
     rent_min=18000,
     rent_max=46000,
     rent_as_of="2018",
+    deposit_months=2,
+    rent_includes=["heating", "internet"],
     bedrooms=[0, 1, 3],
     area_min=68,
     furnished=True,
@@ -33,6 +35,8 @@ def test_a_home_in_english():
     assert told(HOME, "en") == {
         "Kind": "Serviced apartment",
         "Rent": "¥18,000–46,000 a month, as of 2018, over a year ago",
+        "Rent includes": "Heating, Internet",
+        "Deposit": "2 months’ rent",
         "Bedrooms": "Studio to 3 bedrooms",
         "Area": "from 68 m²",
         "Furnished": "Yes",
@@ -48,6 +52,8 @@ def test_a_home_in_chinese():
     assert told(HOME, "zh-hans") == {
         "类型": "服务式公寓",
         "租金": "每月¥18,000–46,000（截至2018年，已逾一年）",
+        "租金包含": "供暖、网络",
+        "押金": "2个月租金",
         "卧室": "开间至3间卧室",
         "面积": "68平方米起",
         "带家具": "是",
@@ -75,3 +81,11 @@ def test_a_home_of_which_nothing_is_stated_says_nothing():
 )
 def test_bedrooms_are_told_as_people_say_them(bedrooms, words):
     assert [str(fact) for fact in card_facts(Apartment(bedrooms=bedrooms))] == [words]
+
+
+def test_no_deposit_is_told_and_one_that_nobody_states_is_not():
+    deposits = [
+        told(Apartment(deposit_months=each), "en").get("Deposit") for each in (0, 1, None)
+    ]
+
+    assert deposits == ["None", "1 month’s rent", None]
