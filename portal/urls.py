@@ -54,6 +54,7 @@ urlpatterns += i18n_patterns(
     path("schools/", include("services.schools.urls")),
     path("hospitals/", include("services.hospitals.urls")),
     path("guides/", include("services.guides.urls")),
+    path("journeys/", include("services.journeys.urls")),
     path("plan/", include("services.plan.urls")),
     path("questions/", include("services.questions.urls")),
     prefix_default_language=True,

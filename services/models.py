@@ -12,6 +12,7 @@ from services.guides.models import (
     Term,
 )
 from services.hospitals.models import Hospital
+from services.journeys.models import Journey, JourneyStep
 from services.plan.models import Reminders, SealedPlan
 from services.questions.models import Answer, Case, Outcome, Question, QuestionSet
 from services.schools.models import School
@@ -24,6 +25,8 @@ __all__ = [
     "Deadline",
     "Guide",
     "Hospital",
+    "Journey",
+    "JourneyStep",
     "OfficialLink",
     "Outcome",
     "Paper",

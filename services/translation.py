@@ -6,6 +6,7 @@ from portal.translation import PlaceTranslation, both
 from services.apartments.models import Apartment
 from services.guides.models import Deadline, Guide, OfficialLink, Paper, PointsRule, Step, Term
 from services.hospitals.models import Hospital
+from services.journeys.models import Journey, JourneyStep
 from services.questions.models import Answer, Outcome, Question, QuestionSet
 from services.schools.models import School
 
@@ -38,6 +39,18 @@ class GuideTranslation(TranslationOptions):
         "where",
     )
     required_languages = both("title", "summary", "who")
+
+
+@register(Journey)
+class JourneyTranslation(TranslationOptions):
+    fields = ("title", "summary", "who")
+    required_languages = both("title", "summary", "who")
+
+
+@register(JourneyStep)
+class JourneyStepTranslation(TranslationOptions):
+    fields = ("title", "note", "who", "where", "papers", "cost", "time")
+    required_languages = both("title")
 
 
 @register(Step)

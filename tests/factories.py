@@ -35,6 +35,8 @@ from services.models import (
     Deadline,
     Guide,
     Hospital,
+    Journey,
+    JourneyStep,
     Outcome,
     Paper,
     QuestionSet,
@@ -415,3 +417,26 @@ def make_score(**fields) -> Score:
     if "scenario" not in fields:
         fields["scenario"] = make_scenario()
     return Score.objects.create(**defaults | fields)
+
+
+def make_journey(*, steps=(), **fields) -> Journey:
+    """Make a journey; its steps are guides, or titles of what no guide explains."""
+    n = next(_number)
+    defaults = {
+        "slug": f"journey-{n}",
+        "title_en": f"Journey {n}",
+        "title_zh_hans": f"流程{n}",
+        "summary_en": f"About journey {n}.",
+        "summary_zh_hans": f"简介{n}。",
+        "who_en": "Everybody.",
+        "who_zh_hans": "所有人。",
+    }
+    journey = Journey.objects.create(**defaults | fields)
+    for number, step in enumerate(steps, start=1):
+        guide = step if isinstance(step, Guide) else None
+        title = guide.title_en if guide else step
+        JourneyStep.objects.create(
+            journey=journey, key=f"step-{number}", sort_order=number, guide=guide,
+            title_en=title, title_zh_hans=f"第{number}步",
+        )  # fmt: skip
+    return journey

@@ -96,6 +96,10 @@ def _load_kind(kind: Kind, prepared: list[Prepared], overwrite: bool, outcome: O
             outcome.left_alone.append(one.name)
     written = rows.write([one.key for one in to_write])
     _make_findable(kind.model, kind.fields.keys(), written)
+    for relation, child in kind.children.values():
+        if hasattr(child.model, "found_as"):
+            children = [part for row in written for part in getattr(row, relation).all()]
+            _make_findable(child.model, child.fields.keys(), children)
     if issubclass(kind.model, Publishable):
         for row in written:
             # The desk refuses to delete what others point at; it looks here who does.
@@ -108,7 +112,7 @@ def _make_findable(model: type[models.Model], fields: Iterable[str], written: li
         models.prefetch_related_objects(written, *FOR_SEARCH.intersection(fields))
         index.refresh_many(written)
     elif hasattr(model, "found_as"):
-        things = {row.found_as.pk: row.found_as for row in written}
+        things = {row.found_as.pk: row.found_as for row in written if row.found_as}
         index.refresh_many(things.values())
     elif model is SearchAlias:
         for kind, aliases in groupby(written, key=lambda alias: alias.kind):

@@ -26,6 +26,7 @@ from services.guides.models import (
     Term,
 )
 from services.hospitals.models import Hospital
+from services.journeys.models import Journey, JourneyStep
 from services.questions.models import Answer, Case, Outcome, Question, QuestionSet
 from services.schools.models import School
 
@@ -202,6 +203,20 @@ KINDS = (
             "steps": ("steps", Child(Step, named("title body"))),
             "documents": ("papers", Child(Paper, named("name note"))),
             "official_links": ("official_links", Child(OfficialLink, named("url label"))),
+        },
+    ),
+    Kind(
+        Journey,
+        named(f"{PUBLISHED} position title summary who"),
+        file="journeys",
+        children={
+            "steps": (
+                "steps",
+                Child(
+                    JourneyStep,
+                    named("key title guide note who where papers cost time after"),
+                ),
+            )
         },
     ),
     Kind(

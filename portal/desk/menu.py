@@ -33,6 +33,7 @@ from portal.subscriptions.desk import SubscriptionViewSet
 from services.apartments.desk import ApartmentViewSet
 from services.guides.desk import DeadlineViewSet, GuideViewSet, PointsRuleViewSet, TermViewSet
 from services.hospitals.desk import HospitalViewSet
+from services.journeys.desk import JourneyViewSet
 from services.questions.desk import QuestionSetViewSet
 from services.schools.desk import SchoolViewSet
 
@@ -60,6 +61,7 @@ class ListingGroup(SnippetViewSetGroup):
 class GuideGroup(SnippetViewSetGroup):
     items = (
         GuideViewSet,
+        JourneyViewSet,
         QuestionSetViewSet,
         FactViewSet,
         DeadlineViewSet,

@@ -51,6 +51,7 @@ class StandingSitemap(BilingualSitemap):
             "hospitals:index",
             "guides:index",
             "guides:glossary",
+            "journeys:index",
             "plan:ask",
             "plan:employer",
             "questions:index",

@@ -3,7 +3,7 @@
 A thing can be found if it has a `kind`, a `slug`, a `name_field`, and says what it is
 found by: `search_summary` and `search_text` in a language, `search_names` beside its
 name, `over_at` and `prominence`. Publishable has them all. What shows named facts says
-which: `shown_facts`.
+which: `shown_facts`; what belongs to something that readers follow says to what: `groups`.
 """
 
 from collections import defaultdict
@@ -60,6 +60,7 @@ def _entry(thing: Model) -> SearchEntry:
         slug=thing.slug,
         other_names=[name for name in thing.search_names() if name],
         facts=sorted(set(getattr(thing, "shown_facts", ()))),
+        groups=sorted(getattr(thing, "groups", ())),
         changed_on=getattr(thing, "meaning_changed_on", None) or timezone.localdate(),
         over_at=thing.over_at,
         prominence=thing.prominence,

@@ -66,6 +66,8 @@ class SearchEntry(models.Model):
     position_precision = models.CharField(max_length=10, blank=True)
     # The named facts that its page shows (portal/facts): what changes with them.
     facts = ArrayField(models.SlugField(max_length=60), default=list)
+    # What it belongs to: "topics/work", "journeys/3". Who follows that hears of it, too.
+    groups = ArrayField(models.CharField(max_length=60), default=list)
     changed_on = models.DateField()
     # When it is over; nothing for what goes on.
     over_at = models.DateTimeField(null=True)
@@ -91,6 +93,7 @@ class SearchEntry(models.Model):
             models.Index(fields=["kind", "slug"], name="search_entry_address"),
             GistIndex(position(), name="search_entry_position"),
             GinIndex(fields=["facts"], name="search_entry_facts", fastupdate=False),
+            GinIndex(fields=["groups"], name="search_entry_groups", fastupdate=False),
             GinIndex(fields=["names"], name="search_entry_names", fastupdate=False),
             GinIndex(fields=["name_words"], name="search_entry_name_words", fastupdate=False),
             GinIndex(fields=["words"], name="search_entry_words", fastupdate=False),

@@ -99,6 +99,12 @@ class Guide(StatesFacts, Publishable):
         return self.slug == POINTS_GUIDE
 
     @property
+    def groups(self) -> set[str]:
+        """What it belongs to that readers may follow: its topic and its journeys."""
+        journeys = self.journey_steps.values_list("journey", flat=True)
+        return {f"topics/{self.topic}"} | {f"journeys/{pk}" for pk in journeys}
+
+    @property
     def shown_facts(self) -> list[str]:
         """Name every fact that its page shows: those of its texts and of its deadlines."""
         parts = [self, *self.steps.all(), *self.papers.all()]

@@ -17,6 +17,7 @@ from services.guides.both import pairs
 from services.guides.models import Deadline, Guide, PointsRule, Term
 from services.guides.structured import how_to
 from services.guides.words import Words
+from services.journeys.beside import journeys_of
 
 
 @require_safe
@@ -61,6 +62,7 @@ def page(guide: Guide) -> dict:
         # Rows of services/questions, which stands above this package.
         "question_sets": guide.question_sets.filter(live=True).order_by("slug"),
         "points": PointsRule.objects.all() if guide.explains_points else [],
+        "besides": journeys_of(guide) if guide.pk else [],
         "structured": how_to(guide, steps, papers),
         "words": Words(Term.objects.all(), current()),
     }

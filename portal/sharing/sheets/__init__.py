@@ -16,10 +16,12 @@ from portal.sharing import things
 from portal.sharing.sheets.communities import KINDS, community
 from portal.sharing.sheets.events import event
 from portal.sharing.sheets.guides import guide
+from portal.sharing.sheets.journeys import journey
 from portal.sharing.sheets.places import listing, platform
 from portal.sharing.sheets.programme import project, scenario, series
 from portal.templatetags.house import partial_date
 from services.guides.models import Guide
+from services.journeys.models import Journey
 
 BUILDERS = {
     **{kind.name: listing(kind) for kind in KINDS},
@@ -27,6 +29,7 @@ BUILDERS = {
     Event.kind: event,
     EventSeries.kind: series,
     Guide.kind: guide,
+    Journey.kind: journey,
     Platform.kind: platform,
     Project.kind: project,
     Scenario.kind: scenario,

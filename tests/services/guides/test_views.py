@@ -80,7 +80,7 @@ def test_a_guide_costs_the_same_however_long_it_is(client, django_assert_num_que
         guide.related.add(make_guide())
     guide.save()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address("guides:detail", slug=guide.slug))
 
 
