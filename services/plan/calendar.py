@@ -43,7 +43,8 @@ def _entry(line: Line, key: str, address: str) -> Entry:
     today = timezone.localdate()
     entry = Entry()
     entry.add("uid", f"plan-{key}-{line.key}@{settings.SITE_HOST}")
-    entry.add("dtstamp", dt.datetime.combine(today, dt.time(), tzinfo=dt.UTC))
+    midnight = timezone.make_aware(dt.datetime.combine(today, dt.time()))
+    entry.add("dtstamp", midnight.astimezone(dt.UTC))
     entry.add("sequence", max(0, (today - FIRST_DAY).days))
     entry.add("dtstart", line.day)
     entry.add("dtend", line.day + dt.timedelta(days=1))
@@ -58,8 +59,7 @@ def _entry(line: Line, key: str, address: str) -> Entry:
 
 
 def _summary(line: Line) -> str:
-    title = f"{line.title} {line.second}".strip()
-    named = f"{title} ({line.who})" if line.who else title
+    named = line.named(f"{line.title} {line.second}".strip())
     return f"✓ {named}" if line.is_done else named
 
 

@@ -57,6 +57,17 @@ class Line:
         """The day as letters and calendars write it."""
         return written(self.day)
 
+    def named(self, title: str) -> str:
+        """Say with a title whom it is for."""
+        if not self.who:
+            return title
+        return _("%(title)s (%(who)s)") % {"title": title, "who": self.who}
+
+    @property
+    def title_and_who(self) -> str:
+        """What, and for whom, in the active language."""
+        return self.named(self.title)
+
     @property
     def can_be_late(self) -> bool:
         """Whether it has to be done, and by this day."""

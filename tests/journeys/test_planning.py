@@ -128,9 +128,9 @@ def test_foreign_programs_read_the_same_days_in_the_calendar(full_portal, langua
     file = client.get(address.replace("/dates/", "/plan.ics")).content.decode()
     again = client.get(address.replace("/dates/", "/plan.ics")).content.decode()
     entries = icalendar.Calendar.from_ical(file).walk("VEVENT")
-    order = 1 if language == "en" else -1
+    order, brackets = (1, "{} ({})") if language == "en" else (-1, "{}（{}）")
     days = sorted(
-        (day, f"{' '.join(TITLES[what][::order])} ({WORDS[language][who]})")
+        (day, brackets.format(" ".join(TITLES[what][::order]), WORDS[language][who]))
         for day, who, what, _go_by in TABLE
     )
 
