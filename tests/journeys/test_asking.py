@@ -4,6 +4,8 @@ chooses a community, sees it lead, and lets go of it again."""
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.test_accessibility import violations
+
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 ANSWERS = ["450000", "doctorate", "2", "9", "hsk4", "30", "patent"]
 
@@ -64,6 +66,11 @@ def test_a_chosen_community_leads_until_any_is_pressed(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     cookies = [(cookie["name"], cookie["value"]) for cookie in page.context.cookies()]
     assert cookies == [("community", "hex")]
+
+    seen = visit(width=320, dark=True)
+    seen.context.add_cookies(page.context.cookies())
+    assert violations(seen, "/en/guides/work-permit/") == []
+    assert seen.evaluate("document.documentElement.scrollWidth") <= 320
 
     page.locator(".chosen__any").click()
 
