@@ -15,6 +15,8 @@ from communities.models import (
     Event,
     EventDate,
     EventSeries,
+    Link,
+    LinkUse,
     Picture,
     Platform,
     Project,
@@ -129,6 +131,20 @@ def picture_file(size=(960, 540), kind="JPEG", **options) -> bytes:
     drawn = io.BytesIO()
     Image.linear_gradient("L").resize(size).convert("RGB").save(drawn, kind, **options)
     return drawn.getvalue()
+
+
+def make_link_use(**fields) -> LinkUse:
+    """Make a place in a record that leads somewhere; the record itself may not be there."""
+    n = next(_number)
+    defaults = {
+        "link": Link.objects.create(url=f"https://site{n}.example/", host=f"site{n}.example"),
+        "kind": "apartments",
+        "object_pk": n,
+        "title_en": f"Record {n}",
+        "title_zh_hans": f"内容{n}",
+        "field": "website",
+    }
+    return LinkUse.objects.create(**defaults | fields)
 
 
 @cache

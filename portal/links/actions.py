@@ -1,6 +1,7 @@
 """Collects links, looks where they lead, and changes them through drafts."""
 
 import datetime as dt
+import logging
 import time
 from urllib.parse import urlsplit
 
@@ -15,13 +16,18 @@ from portal.base.errors import Refusal
 from portal.base.languages import localized
 from portal.links import fetching, reading
 from portal.links.models import Link, LinkUse
+from portal.links.reasons import Reason
 from portal.publishing.actions import publishable_models
 from portal.publishing.editing import keep_first
 from portal.publishing.review import may_publish
 
+logger = logging.getLogger(__name__)
+
 HOST_RESTS = 20  # seconds between two questions to one host
 RUN = 45  # seconds that one run of the clock looks at links
 LEASE = dt.timedelta(minutes=5)  # a link that somebody looks at is nobody else's so long
+CUT_OFF = 3  # so many sites in one run, and none of them answers
+_SILENT = {Reason.NO_HOST, Reason.NO_ANSWER}
 JUST_NOW = dt.timedelta(minutes=5)
 
 
@@ -93,13 +99,19 @@ def _forget_unused() -> None:
 def check_due() -> int:
     """Look at links that are due, one of each host at a time; count them.
 
-    A row is claimed before anybody is asked, and nothing is locked while we wait for an answer.
+    A row is claimed before anybody is asked, and nothing is locked while we wait for an
+    answer. Where no site answers at all, it is we who are cut off: nothing is noted then.
     """
-    ends, number = time.monotonic() + RUN, 0
+    ends, looked = time.monotonic() + RUN, []
     while time.monotonic() < ends and (link := _claim()):
-        check(link)
-        number += 1
-    return number
+        looked.append((link, fetching.look(link.url)))
+    silent = sum(answer.reason in _SILENT for _link, answer in looked)
+    if silent == len(looked) >= CUT_OFF:
+        logger.warning("None of %d sites answers: is there a way out?", silent)
+        return 0
+    for link, answer in looked:
+        _note(link, answer)
+    return len(looked)
 
 
 @transaction.atomic
@@ -120,7 +132,10 @@ def check(link: Link) -> None:
     """Look where a link leads, and note what was found."""
     if link.is_ours:
         return  # known without looking
-    answer = fetching.look(link.url)
+    _note(link, fetching.look(link.url))
+
+
+def _note(link: Link, answer: fetching.Answer) -> None:
     link.note(answer, now=timezone.now())
     link.save()
 

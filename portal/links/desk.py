@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +15,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 
 from portal.addresses.models import with_pages
-from portal.base.desk import ReadOnlyViewSet
+from portal.base.desk import IndexView, ReadOnlyViewSet
 from portal.base.policy import ScopedFilterSet
 from portal.base.rights import Area
 from portal.links import actions, reading
@@ -87,6 +88,14 @@ def state_of(use: LinkUse) -> str:
     return Verdict.FINE.label if use.link.is_ours else use.link.get_verdict_display()
 
 
+def _shortened(use: LinkUse) -> str:
+    return Truncator(use.link.url.partition("://")[2] or use.link.url).chars(48)
+
+
+class LinkIndexView(IndexView):
+    name_field = "title"
+
+
 class LinkUseViewSet(ReadOnlyViewSet):
     """Every place in a public record that leads somewhere."""
 
@@ -98,16 +107,17 @@ class LinkUseViewSet(ReadOnlyViewSet):
     menu_order = 165
     add_to_admin_menu = True
     filterset_class = LinkFilterSet
+    index_view_class = LinkIndexView
     list_display = (
         "title_zh_hans",
-        Column("link", label=_("Web address")),
+        Column("link", label=_("Web address"), accessor=_shortened),
         Column("state", label=_("State"), accessor=state_of),
         Column("reason", label=_("Why"), accessor=lambda use: use.reason.label),
         "community",
         Column("checked_at", label=_("Looked at"), accessor="link.checked_at"),
     )
     search_fields = ("title_en", "title_zh_hans", "link__url")
-    inspect_view_fields = ("title_zh_hans", "title_en", "field", "link", "ignored_until")
+    inspect_view_fields = ("title_zh_hans", "title_en", "link", "ignored_until")
     readable = (*ReadOnlyViewSet.readable, "edit")
     needs = {"again": "change", "ignoring": "change", "replacement": "change"}
 

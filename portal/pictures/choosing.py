@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from portal.base.desk import Gate
 from portal.base.policy import ScopedForm
@@ -107,9 +108,23 @@ class CreateView(_OnlyTheirs, chooser.SnippetCreateView):
         return picture
 
 
+class PictureWidget(AdminSnippetChooser):
+    """The field itself; Wagtail's words would be fixed in one language at the start."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.choose_one_text = _("Choose a picture")
+        self.choose_another_text = _("Choose another picture")
+        self.link_to_chosen_text = _("Open this picture")
+        self.clear_choice_text = _("Take the picture out")
+
+
 class PictureChooser(SnippetChooserViewSet):
     """The window's views, each behind the gate."""
 
+    base_widget_class = PictureWidget
+    choose_one_text = page_title = _("Choose a picture")
+    search_tab_label = pgettext_lazy("pictures", "Search")
     choose_view_class = ChooseView
     choose_results_view_class = ChooseResultsView
     chosen_multiple_view_class = ChosenMultipleView

@@ -33,6 +33,8 @@ from tests.factories import (
     make_guide,
     make_hospital,
     make_line,
+    make_link_use,
+    make_picture,
     make_platform,
     make_project,
     make_question_set,
@@ -71,6 +73,8 @@ def _fill(community, mark="", live=True):
         "auditentry": log(event, "wagtail.edit"),
         "signup": make_sign_up(date=date, name=f"客人{mark}"),
         "score": make_score(community=community, evidence_zh_hans=f"依据{mark}"),
+        "picture": make_picture(community=community, title=f"图片{mark}"),
+        "linkuse": make_link_use(community=community, title_zh_hans=f"链接{mark}"),
         "doorlink": make_door_link(date=date, name=f"门{mark}"),
         "remark": make_remark(community=community, text=f"意见{mark}", owner=None),
         "usefulness": _useful(event, community),
@@ -100,6 +104,8 @@ def _shared():
     guide = make_guide()
     return {
         **_listings(),
+        "picture": make_picture(),
+        "linkuse": make_link_use(),
         "guide": guide,
         "questionset": make_question_set(),
         "auditentry": log(guide, "wagtail.edit"),

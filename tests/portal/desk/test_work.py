@@ -93,7 +93,7 @@ def test_where_nothing_waits_every_line_says_done(desk):
     page = BeautifulSoup(desk.get("/desk/").content, "html.parser")
 
     lines = page.select(".work__line")
-    assert len(lines) == 9
+    assert len(lines) == 10
     assert all("work__line--done" in line["class"] for line in lines)
 
 
@@ -273,5 +273,5 @@ def test_the_board_costs_the_same_however_much_waits(
 
     request = RequestFactory().get("/desk/")
     request.user = administrator
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         Work().render_html({"request": request})

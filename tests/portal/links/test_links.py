@@ -130,6 +130,16 @@ def test_one_host_is_asked_once_in_a_while(site, monkeypatch):
     assert actions.check_due() == 0
 
 
+def test_where_no_site_answers_it_is_we_who_are_cut_off():
+    for number in range(3):
+        make_apartment(website=f"http://site{number}.invalid/")
+    actions.collect_all()
+
+    assert actions.check_due() == 0
+
+    assert {*Link.objects.values_list("verdict", "failed_first")} == {("unknown", None)}
+
+
 def test_the_desk_looks_again_and_says_why_and_what_to_do(site, desk, at):
     make_apartment(website=site.url("status/403"))
     actions.collect_all()
