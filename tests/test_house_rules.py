@@ -30,7 +30,8 @@ def rooms(*names: str) -> list[Path]:
         path
         for app in ("communities", "services")
         for name in names
-        for path in (ROOT / app).glob(f"*/{name}.py")
+        for pattern in (f"*/{name}.py", f"*/{name}/*.py")
+        for path in (ROOT / app).glob(pattern)
     )
 
 

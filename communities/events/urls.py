@@ -1,22 +1,23 @@
 from django.urls import path
 
-from communities.events import feeds, views
+from communities.events import feeds
+from communities.events.views import event, listing, place, signing_up
 
 app_name = "events"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("compare/", views.compare, name="compare"),
+    path("", listing.index, name="index"),
+    path("compare/", listing.compare, name="compare"),
     path("calendar.ics", feeds.everything, name="calendar"),
     path("communities/<slug:slug>/calendar.ics", feeds.community, name="community_calendar"),
     path("series/<slug:slug>/calendar.ics", feeds.series, name="series_calendar"),
-    path("places/<uuid:token>/", views.place, name="place"),
-    path("places/<uuid:token>/change/", views.change, name="change"),
-    path("places/<uuid:token>/offer/", views.offer, name="offer"),
-    path("places/<uuid:token>/opinion/", views.opinion, name="opinion"),
-    path("places/<uuid:token>/cancellation/", views.cancellation, name="cancellation"),
-    path("<slug:slug>/", views.detail, name="detail"),
+    path("places/<uuid:token>/", place.place, name="place"),
+    path("places/<uuid:token>/change/", place.change, name="change"),
+    path("places/<uuid:token>/offer/", place.offer, name="offer"),
+    path("places/<uuid:token>/opinion/", place.opinion, name="opinion"),
+    path("places/<uuid:token>/cancellation/", place.cancellation, name="cancellation"),
+    path("<slug:slug>/", event.detail, name="detail"),
     path("<slug:slug>/dates/<int:pk>/calendar.ics", feeds.date, name="date_calendar"),
-    path("<slug:slug>/dates/<int:pk>/taxi/", views.taxi, name="taxi"),
-    path("<slug:slug>/dates/<int:pk>/sign-up/", views.sign_up, name="sign_up"),
-    path("<slug:slug>/dates/<int:pk>/sign-up/answer/", views.answer, name="answer"),
+    path("<slug:slug>/dates/<int:pk>/taxi/", event.taxi, name="taxi"),
+    path("<slug:slug>/dates/<int:pk>/sign-up/", signing_up.sign_up, name="sign_up"),
+    path("<slug:slug>/dates/<int:pk>/sign-up/answer/", signing_up.answer, name="answer"),
 ]

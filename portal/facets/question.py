@@ -130,8 +130,5 @@ class Question:
     def in_order(self, order: Order) -> "Question":
         return replace(self, order=order, page=1)
 
-    def at_page(self, page: int) -> "Question":
-        return replace(self, page=page)
-
     def seen_as(self, view: str) -> "Question":
         return replace(self, view=view)

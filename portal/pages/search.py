@@ -3,8 +3,7 @@
 import re
 from dataclasses import replace
 
-from django.core.paginator import EmptyPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from communities.directory.chosen import chosen as chosen_by
 from communities.directory.models import Community
 from portal.base.languages import current, localized, other
+from portal.base.paging import page_of
 from portal.publishing import kinds
 from portal.search.actions import note_missed
 from portal.search.finding import MOST, Found, find
@@ -107,12 +107,7 @@ def _page_number(request: HttpRequest) -> int:
 def _page_of(found: Found, kind: str, number: int):
     """Return where we are in the list of one kind; no such page is not found."""
     of_kind = next((group.number for group in found.groups if group.kind == kind), 0)
-    if not of_kind:
-        return None
-    try:
-        return Paginator(range(of_kind), ON_A_PAGE).page(number)
-    except EmptyPage as error:
-        raise Http404("the list has no such page") from error
+    return page_of(of_kind, number, ON_A_PAGE) if of_kind else None
 
 
 def _where(request: HttpRequest, communities: dict[str, Community]) -> Near | None:

@@ -3,10 +3,9 @@
 import hashlib
 
 from django.core.cache import cache
-from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Avg, Count, F
 from django.db.models.functions import Floor
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,6 +17,7 @@ from communities.directory.chosen import chosen
 from communities.directory.models import Community
 from portal.base.languages import current
 from portal.base.moments import keep_until
+from portal.base.paging import page_of
 from portal.comparing.views import show as show_side_by_side
 from portal.facets import choices
 from portal.facets.census import Tally
@@ -45,10 +45,7 @@ def index(request: HttpRequest, kind: Kind) -> HttpResponse:
     census = kind.census(question.facets)
     tally = census.tally(question)
     everything = census.tally(question.without_filters())
-    try:
-        page_obj = Paginator(range(tally.total), PAGE_SIZE).page(question.page)
-    except EmptyPage as error:
-        raise Http404("the list has no such page") from error
+    page_obj = page_of(tally.total, question.page, PAGE_SIZE)
     leading = _leading(question, chosen(request))
     numbers = census.page(question, first=leading and ("community", leading.slug))
     found = kind.model.objects.published().for_cards().in_bulk(numbers)

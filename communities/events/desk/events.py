@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel
 
-from communities.events import views
 from communities.events.models import Event
+from communities.events.views import event
 from portal.base.panels import BothLanguages, group, row
 from portal.base.rights import Area
 from portal.publishing.desk import PublishableViewSet, preview_of
@@ -15,7 +15,7 @@ class EventViewSet(PublishableViewSet):
     area = Area.EVENTS
     path = "community"
     icon = "calendar-alt"
-    preview = preview_of("communities/events/detail.html", views.page)
+    preview = preview_of("communities/events/detail.html", event.page)
     texts = ("title", "summary", "description", "organiser")
     facts = (
         group(

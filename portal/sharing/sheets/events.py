@@ -5,7 +5,7 @@ from django.utils.translation import pgettext
 
 from communities.events.models.dates import EventDate
 from communities.events.models.events import Event
-from communities.events.views import page
+from communities.events.views.event import page
 from portal.base.languages import current, localized, other
 from portal.paper import blocks
 from portal.templatetags.house import money

@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from communities.events import views
 from communities.events.kind import ComingDates
 from communities.events.models import EventDate, SignUp
+from communities.events.views import signing_up
 from portal.base.limits import Limit
 from portal.models import Message
 from tests.factories import (
@@ -129,6 +129,13 @@ def test_the_list_is_narrowed_by_places_fee_and_language_and_counts_what_each_le
         "[name=places][value=left]"
     )
     assert "disabled" in left.attrs
+
+
+def test_a_page_that_the_list_has_not_is_not_found(client):
+    make_date()
+
+    assert client.get("/en/events/?page=1").status_code == 200
+    assert client.get("/en/events/?page=2").status_code == 404
 
 
 def test_days_and_weekends_begin_at_midnight_in_beijing():
@@ -408,8 +415,8 @@ def test_one_mailbox_or_sender_that_asks_too_often_is_told_when_to_come_back(
     client, monkeypatch
 ):
     date = make_date()
-    monkeypatch.setattr(views, "BY_MAILBOX", Limit(times=1, seconds=600))
-    monkeypatch.setattr(views, "BY_SENDER", Limit(times=3, seconds=600))
+    monkeypatch.setattr(signing_up, "BY_MAILBOX", Limit(times=1, seconds=600))
+    monkeypatch.setattr(signing_up, "BY_SENDER", Limit(times=3, seconds=600))
     bob, eve = ADA | {"email": "bob@example.org"}, ADA | {"email": "eve@example.org"}
 
     answers = [client.post(sign_up_url(date), guest) for guest in (ADA, ADA, bob, eve)]
