@@ -7,12 +7,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
 from communities.record import words
 from communities.record.models import AuditEntry
-from portal.desk import menu
+from portal.desk import guide, menu
 from portal.desk.board import Board
 from portal.desk.bulk import DeleteMany
 from portal.desk.finding import Missed
@@ -43,6 +44,12 @@ def keep_settings_we_use(request, items):
 def search_everything():
     """Wagtail takes the first area for the search of the menu; its own finds pages."""
     return SearchArea(_("Everything"), reverse("desk_search"), name="everything", order=0)
+
+
+@hooks.register("register_admin_menu_item")
+def offer_the_guide():
+    """How the desk works, in the reader's language, below all that one works on."""
+    return MenuItem(guide.MENU_LABEL, reverse("desk_guide"), icon_name="help", order=900)
 
 
 @hooks.register("register_account_menu_item")

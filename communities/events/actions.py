@@ -147,18 +147,18 @@ def _repetition(place: SignUp) -> list[Draft]:
 
 
 @transaction.atomic
-def change(sign_up: SignUp, *, party_size: int, answers: dict) -> None:
+def change(sign_up: SignUp, *, party_size: int, answers: dict, by_staff: bool = False) -> None:
     """Change what a person has told us and how many come.
 
     Fewer people free their seats at once, for the next in the queue; more join as far as
-    seats are free that nobody waits for. Changing nothing writes to nobody. Raises
-    ChangeRefused.
+    seats are free that nobody waits for. Changing nothing writes to nobody. Staff may do it
+    for a person until the date begins. Raises ChangeRefused.
     """
     date = EventDate.objects.locked(sign_up.date_id)
     place = date.sign_ups.get(pk=sign_up.pk)
     if place.has_ended:
         raise ChangeRefused(_("This place has been cancelled."))
-    if not date.takes_changes:
+    if not _may_still_change(date, by_staff=by_staff):
         raise ChangeRefused(_too_late(date))
     if (party_size, answers) == (place.party_size, place.answers):
         return
@@ -172,6 +172,13 @@ def change(sign_up: SignUp, *, party_size: int, answers: dict) -> None:
     place.save(update_fields=["party_size", "answers", "given_back", "revision"])
     letters = waiting.settle(date) if more < 0 else []
     enqueue(mails.changed(place), *letters)
+    if by_staff:
+        log(place, "portal.change_place")
+
+
+def _may_still_change(date: EventDate, *, by_staff: bool) -> bool:
+    """Whether places can be changed now: by staff until the date begins."""
+    return date.takes_changes or (by_staff and not date.has_begun and not date.is_called_off)
 
 
 def _refuse_more(date: EventDate, place: SignUp, more: int) -> None:
@@ -212,7 +219,7 @@ def cancel(sign_up: SignUp, *, by_staff: bool = False) -> None:
     place = date.sign_ups.get(pk=sign_up.pk)
     if place.has_ended:
         return
-    if not date.takes_changes and (date.has_begun or date.is_called_off or not by_staff):
+    if not _may_still_change(date, by_staff=by_staff):
         raise CancellationRefused(_too_late(date))
     if place.state in SignUp.SEATED:
         place.given_back += place.party_size

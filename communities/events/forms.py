@@ -1,12 +1,16 @@
 """What a person says when signing up, when changing a place, and afterwards."""
 
+import datetime as dt
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from communities.events.models import EventDate, Opinion, Question, SignUp
 from portal.base.fields import LevelledEmailField, PersonNameField, TrapField
 from portal.base.languages import current, localized
 
+WORTH_IT = _("Was it worth your time?")
 LONGEST_ANSWER = 500
 # More than anybody means when asked for a number.
 MOST = 1_000_000
@@ -88,11 +92,39 @@ class ChangeForm(PartyForm):
         super().__init__(*args, date=sign_up.date, party_max=largest, initial=initial, **kwargs)
 
 
+class DateForm(WagtailAdminModelForm):
+    """When and where, at the desk: what hangs on the start moves with it."""
+
+    # What keeps its distance from the start, unless it is set anew itself.
+    ALONG = ("sign_up_closes_at", "change_until")
+
+    moves_along = forms.BooleanField(
+        label=_("If the start moves, the end of sign-up and of changes moves with it"),
+        help_text=_("A time that you set anew yourself stays as you set it."),
+        required=False,
+        initial=True,
+    )
+
+    def clean(self):
+        values = super().clean()
+        if self.instance.pk and values.get("starts_at") and values.get("moves_along"):
+            moved = values["starts_at"] - _to_the_minute(self.initial["starts_at"])
+            for name in self.ALONG:
+                before = self.initial.get(name)
+                if before and values.get(name) == _to_the_minute(before):
+                    values[name] += moved
+        return values
+
+
+def _to_the_minute(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
 class OpinionForm(forms.Form):
     """The one question afterwards."""
 
     answer = forms.ChoiceField(
-        label=_("Was it worth your time?"),
+        label=WORTH_IT,
         help_text=_("We count the answers; yours is kept without your name."),
         choices=Opinion.Answer,
         widget=forms.RadioSelect,

@@ -36,22 +36,23 @@ class Exports:
 
     @cached_property
     def list_export(self):
-        return [column.name for column in self._columns]
+        return [column.name for column in self.export_columns]
 
     @cached_property
-    def _columns(self) -> list[BaseColumn]:
+    def export_columns(self) -> list[BaseColumn]:
+        """What a file holds: what the list shows, and more where a list says so."""
         return [column for column in self.columns if isinstance(column, Column)]
 
     @cached_property
     def export_headings(self):
-        return {column.name: str(column.label) for column in self._columns}
+        return {column.name: str(column.label) for column in self.export_columns}
 
     @cached_property
     def export_filename(self):
         return self.model._meta.model_name
 
     def to_row_dict(self, item):
-        return {column.name: _shown(column, item) for column in self._columns}
+        return {column.name: _shown(column, item) for column in self.export_columns}
 
     def preprocess_field_value(self, field, value, export_format):
         return harmless(super().preprocess_field_value(field, value, export_format))

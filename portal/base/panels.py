@@ -98,9 +98,10 @@ def row(*fields: str) -> FieldRowPanel:
     return FieldRowPanel([_panel(field) for field in fields])
 
 
-def tab(heading, *panels) -> ObjectList:
-    """Put panels on a tab of their own."""
-    return ObjectList([_panel(panel) for panel in panels], heading=heading)
+def tab(heading, *panels, form=None) -> ObjectList:
+    """Put panels on a tab of their own; `form` is the class of the form that it makes."""
+    panels = [_panel(panel) for panel in panels]
+    return ObjectList(panels, heading=heading, base_form_class=form)
 
 
 def _panel(panel):

@@ -7,7 +7,7 @@ from wagtail.admin.auth import require_admin_access
 
 from portal.accounts.desk import AccountView
 from portal.accounts.views import shut
-from portal.desk import views
+from portal.desk import guide, views
 
 # Wagtail's own log-in and password forms would go round the second factor; the rest
 # belongs to pages and images, which we do not have, or asks Django's permissions, which
@@ -40,6 +40,8 @@ urlpatterns = [
     path("login/", views.sign_in),
     path("logout/", logout),
     path("search/", never_cache(require_admin_access(views.search)), name="desk_search"),
+    path("guide/", never_cache(require_admin_access(guide.guide)), name="desk_guide"),
+    path("guide/<slug:language>/<slug:name>.png", require_admin_access(guide.picture)),
     path("work/<slug:slug>/", never_cache(require_admin_access(views.work)), name="desk_work"),
     path("account/", never_cache(require_admin_access(AccountView.as_view()))),
     re_path(rf"^(?:{'|'.join(SHUT)})/", shut),

@@ -7,12 +7,17 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.actions.edit import EditAction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from portal.base import panels
 from portal.base.desk import CompareView, CreateView, EditView
+from portal.base.languages import join
 from portal.publishing import answers, comparing
+
+_NOT_DONE = {"publish": _("Not published yet."), "submit": _("Not submitted yet.")}
 
 
 def keep_first(thing) -> None:
@@ -61,6 +66,16 @@ class SaysWhatReadersSee:
         else:
             said = gettext("Saved as a draft. Readers do not see it yet.")
         return said
+
+    def get_error_message(self):
+        """Where something is missing for readers, say what, and that nothing typed is lost."""
+        missing = panels.faults(self.form)
+        if self.action not in _NOT_DONE or not missing:
+            return super().get_error_message()
+        return gettext(
+            "%(not_done)s Still missing or wrong: %(fields)s. What you typed stands in the "
+            "form; “Save draft” keeps it for later."
+        ) % {"not_done": _NOT_DONE[self.action], "fields": join(missing)}
 
 
 class CreateDraftView(SaysWhatReadersSee, CreateView):

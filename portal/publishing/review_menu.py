@@ -1,12 +1,14 @@
 """The buttons under a form: what each person may do next with this very item."""
 
 from django.utils.translation import pgettext_lazy
-from wagtail.snippets.action_menu import SubmitForModerationMenuItem
+from wagtail.permissions import policy_registry
+from wagtail.snippets.action_menu import PublishMenuItem, SubmitForModerationMenuItem
 
 from portal.publishing.models import Publishable
 
 # One would begin the review anew, which nobody needs: it goes on by being submitted again.
 UNUSED = {"action-restart-workflow", "action-unpublish"}
+_PUBLISH_ORDER = 30  # as Wagtail's own
 
 
 class SubmitItem(SubmitForModerationMenuItem):
@@ -24,6 +26,16 @@ class SubmitItem(SubmitForModerationMenuItem):
         return context
 
 
+def _may_publish(request, context: dict) -> bool:
+    """Ask the table of rights; Wagtail asks Django's permissions, which only
+    administrators have here. An item that is being edited is at hand (portal/base/desk.py)."""
+    policy = policy_registry.get_by_type(context["model"])
+    thing = context.get("instance")
+    # What is under review is approved or returned.
+    taken = context.get("locked_for_user") or (thing and thing.workflow_in_progress)
+    return not taken and policy.user_has_permission(request.user, "publish")
+
+
 def arrange(items: list, request, context: dict) -> None:
     """Leave what leads somewhere: to publish alone is not offered where two must look."""
     if not issubclass(context["model"], Publishable):
@@ -32,6 +44,9 @@ def arrange(items: list, request, context: dict) -> None:
     unused = set(UNUSED)
     if thing and thing.is_alone_with(request.user):
         unused.add("action-publish")
+    if _may_publish(request, context) and PublishMenuItem.name not in {i.name for i in items}:
+        items.append(PublishMenuItem(order=_PUBLISH_ORDER))
+        items.sort(key=lambda item: item.order)
     items[:] = [
         SubmitItem(order=item.order) if item.name == "action-submit" else item
         for item in items

@@ -2,7 +2,10 @@
 
 from django.db import transaction
 from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.actions.registry import action_registry
 from wagtail.admin.panels import HelpPanel
 from wagtail.admin.ui.tables import Column
@@ -10,7 +13,8 @@ from wagtail.admin.widgets.button import Button
 
 from communities.events import organising
 from communities.events.desk import calling_off, outcome, repetition, writing
-from communities.events.models import EventDate
+from communities.events.forms import WORTH_IT, DateForm
+from communities.events.models import EventDate, Opinion
 from portal.base.desk import ScopedIndexView
 from portal.base.panels import BothLanguages, group, row, tab
 from portal.base.rights import Area
@@ -29,11 +33,34 @@ class EditDate(EditShown):
         return self.instance
 
 
+def _thought(answer: Opinion.Answer) -> Column:
+    """Count in a column the guests who answered so afterwards."""
+    label = format_lazy("{question} {answer}", question=WORTH_IT, answer=answer.label)
+
+    def count(date: EventDate) -> int:
+        return sum(each.count for each in date.opinions.all() if each.answer == answer)
+
+    return Column(f"opinion_{answer}", label=label, accessor=count)
+
+
 class DateIndexView(ScopedIndexView):
+    """Dates; in a file with what the guests thought of each, as numbers without names."""
+
+    @cached_property
+    def export_columns(self):
+        return [*super().export_columns, *map(_thought, Opinion.Answer)]
+
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        return super().as_spreadsheet(queryset.prefetch_related("opinions"), spreadsheet_format)
+
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
         url = reverse(outcome.ADDRESS, args=[instance.pk])
-        buttons.append(Button(_("What came of it"), url=url, icon_name="clipboard-list"))
+        buttons.append(
+            Button(
+                pgettext_lazy("event", "What came of it"), url=url, icon_name="clipboard-list"
+            )
+        )
         if not self.may("publish", instance):
             return buttons
         if not instance.is_called_off and not instance.is_over:
@@ -82,12 +109,14 @@ class EventDateViewSet(ShownViewSet):
             _("Sign-up"),
             row("seats", "waiting_places"),
             row("sign_up_opens_at", "sign_up_closes_at"),
+            "moves_along",
         ),
         group(
             _("Parties and changes"),
             row("party_max", "change_until"),
             row("offer_hours", "reminder_hours"),
         ),
+        form=DateForm,
     )
 
     needs = {

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from communities.events import outcome as numbers
@@ -23,6 +23,6 @@ def outcome(request, pk: int):
         "totals": {key: sum(row[key] for row in opinions) for key in ("here", "everywhere")},
         "unreached": numbers.unreached(date),
         "back": reverse(EventDate.snippet_viewset.get_url_name("list")),
-        "page_title": _("What came of it"),
+        "page_title": pgettext_lazy("event", "What came of it"),
     }
     return render(request, "communities/events/desk/outcome.html", context)

@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 
 from communities.events import actions
+from communities.events.forms import ChangeForm
 from communities.events.models import EventDate, SignUp
 from portal.base.desk import InspectView, ReadOnlyViewSet, ScopedIndexView
 from portal.base.errors import Refusal
@@ -20,6 +21,7 @@ from portal.base.rights import Area
 from portal.outbox.models import Message
 
 CANCELLATION = "wagtailsnippets_communities_signup:cancellation"
+CHANGE = "wagtailsnippets_communities_signup:change"
 
 
 class SignUpFilterSet(ScopedFilterSet):
@@ -36,6 +38,8 @@ class SignUpIndexView(ScopedIndexView):
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
         if not instance.has_ended:
+            url = reverse(CHANGE, args=[instance.pk])
+            buttons.append(Button(_("Change this place"), url=url, icon_name="edit"))
             url = reverse(CANCELLATION, args=[instance.pk])
             buttons.append(Button(_("Cancel this place"), url=url, icon_name="cross"))
         return buttons
@@ -57,6 +61,26 @@ def cancellation(request, pk: int):
         return redirect(back)
     context = {"sign_up": sign_up, "back": back, "page_title": _("Cancel this place")}
     return render(request, "communities/events/desk/cancellation.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def change(request, pk: int):
+    """Change the party or the answers on somebody's behalf: they are told."""
+    sign_up = get_object_or_404(SignUp.objects.select_related("date__event"), pk=pk)
+    back = reverse(SignUp.snippet_viewset.get_url_name("list"))
+    form = ChangeForm(request.POST if request.method == "POST" else None, sign_up=sign_up)
+    if form.is_valid():
+        try:
+            actions.change(sign_up, by_staff=True, **form.party())
+        except Refusal as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            done = _("The place is changed; the guest has been written to.")
+            messages.success(request, done)
+            return redirect(back)
+    context = {"sign_up": sign_up, "form": form, "back": back}
+    context["page_title"] = _("Change this place")
+    return render(request, "communities/events/desk/change.html", context)
 
 
 class SignUpInspectView(InspectView):
@@ -94,12 +118,15 @@ class SignUpViewSet(ReadOnlyViewSet):
         "consented_at",
     )  # fmt: skip
 
-    needs = {"cancellation": "change"}
-    personal = ("list", "list_results", "inspect", "cancellation")
+    needs = {"cancellation": "change", "change": "change"}
+    personal = ("list", "list_results", "inspect", "cancellation", "change")
 
     def for_lists(self, things):
         failed = Message.objects.undelivered().filter(to=OuterRef("email"))
         return things.select_related("date__event").annotate(is_unreached=Exists(failed))
 
     def own_urls(self):
-        return [path("<int:pk>/cancellation/", cancellation, name="cancellation")]
+        return [
+            path("<int:pk>/change/", change, name="change"),
+            path("<int:pk>/cancellation/", cancellation, name="cancellation"),
+        ]

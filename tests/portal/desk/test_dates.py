@@ -1,11 +1,16 @@
 """The desk of events: dates that move or are called off, questions, who hears of it."""
 
+import csv
+import datetime as dt
+import io
+
 import pytest
 from django.utils import timezone
 
 from communities.events.models import Event, EventDate
+from communities.models import AuditEntry, Opinion, SignUp
 from portal.models import Message
-from tests.factories import make_date, make_event, make_sign_up, make_user
+from tests.factories import make_date, make_event, make_question, make_sign_up, make_user
 from tests.portal.desk.forms import answer, filled, messages
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +109,61 @@ def test_an_event_asks_the_questions_that_its_form_names(desk, at):
 
     asked = event.questions.get()
     assert asked.choices("zh-hans") == [("Rice", "米饭"), ("Noodles", "面条")]
+
+
+def test_when_the_start_moves_the_end_of_sign_up_moves_along_unless_it_is_set(desk, at):
+    start = timezone.localtime().replace(hour=18, minute=0, second=0, microsecond=0)
+    start += dt.timedelta(days=9)
+    date = make_date(starts_at=start, sign_up_closes_at=start - dt.timedelta(hours=2))
+    form = filled(desk.get(at(EventDate, "edit", date.pk)))
+    assert "moves_along" in form
+    later = {"starts_at": f"{start:%Y-%m-%d} 19:30", "ends_at": f"{start:%Y-%m-%d} 21:00"}
+    later["moves_along"] = "on"
+
+    desk.post(at(EventDate, "edit", date.pk), form | later)
+    date.refresh_from_db()
+    assert date.sign_up_closes_at == start - dt.timedelta(minutes=30)
+
+    stays = {"starts_at": f"{start:%Y-%m-%d} 20:00"}
+    form = filled(desk.get(at(EventDate, "edit", date.pk)), **stays)
+    del form["moves_along"]
+    desk.post(at(EventDate, "edit", date.pk), form)
+    date.refresh_from_db()
+    assert date.sign_up_closes_at == start - dt.timedelta(minutes=30)
+
+
+def test_a_place_is_changed_on_somebodys_behalf_and_that_is_noted(desk, at):
+    date = make_date(seats=4, party_max=3, change_until=timezone.now())
+    place = make_sign_up(date=date, party_size=3)
+    question = make_question(event=date.event)
+    address = at(SignUp, "change", place.pk)
+    assert "How many?" in desk.get(address).text
+
+    desk.post(address, {"party_size": 2, f"answer_{question.key}": 7})
+
+    place.refresh_from_db()
+    assert (place.party_size, place.answers) == (2, {question.key: 7})
+    assert Message.objects.filter(to=place.email).count() == 1
+    assert AuditEntry.objects.filter(action="portal.change_place").count() == 1
+
+
+def test_a_place_that_cannot_grow_stays_as_it_is_and_says_why(desk, at):
+    date = make_date(seats=2, party_max=3)
+    place = make_sign_up(date=date, party_size=2)
+
+    page = desk.post(at(SignUp, "change", place.pk), {"party_size": 3})
+
+    assert "your party cannot become larger" in page.text
+    place.refresh_from_db()
+    assert place.party_size == 2
+
+
+def test_a_file_of_dates_tells_what_the_guests_thought(desk, at):
+    Opinion.objects.create(date=make_date(), answer="yes", count=3)
+
+    file = desk.get(at(EventDate, "list"), {"export": "csv"}).getvalue().decode("utf-8-sig")
+
+    heading, row = csv.reader(io.StringIO(file))
+    told = dict(zip(heading, row, strict=True))
+    assert told["Was it worth your time? Yes, very much"] == "3"
+    assert told["Was it worth your time? No"] == "0"

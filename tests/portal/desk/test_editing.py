@@ -294,3 +294,14 @@ def test_hours_are_filled_in_row_by_row_and_kept_as_one_text(save, desk, at):
     assert "“9:00-noon” is no time; write 08:00-11:30." in wrong.content.decode()
     clinic.refresh_from_db()
     assert clinic.hours == ("Mo 00:00-24:00; Tu-Fr 08:00-12:00; Sa 09:30-12:00; 2026-12-25 off")
+
+
+def test_what_is_not_published_says_what_is_missing_and_that_nothing_is_lost(desk, at):
+    form = filled(desk.get(at(Guide, "add"))) | {"title_zh_hans": "题", "slug": "new"}
+
+    refused = desk.post(at(Guide, "add"), form | {"action-publish": "1"})
+
+    [said] = [each for each in messages(refused) if each]
+    assert said.startswith("Not published yet. Still missing or wrong: Title (English),")
+    assert "“Save draft” keeps it for later." in said
+    assert 'value="题"' in refused.text

@@ -189,3 +189,19 @@ def _let_pass(guide, by):
     revision.content["go_live_at"] = moment.isoformat()
     revision.approved_go_live_at -= by
     revision.save()
+
+
+def test_who_may_publish_an_item_is_offered_the_button_and_nobody_else(client, settings, at):
+    settings.DESK_SECOND_FACTOR = False
+    community = make_community()
+    home = make_apartment(community=community, live=False)
+    home.save_revision()
+    offered = {}
+    for role in (Role.PUBLISHER, Role.EDITOR):
+        user = make_user(is_staff=True)
+        Duty.objects.create(user=user, role=role, community=community)
+        client.force_login(user)
+        pages = (at(Apartment, "edit", home.pk), at(Apartment, "add"))
+        offered[role] = ["action-publish" in client.get(page).text for page in pages]
+
+    assert offered == {Role.PUBLISHER: [True, True], Role.EDITOR: [False, False]}
