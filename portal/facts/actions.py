@@ -14,6 +14,7 @@ from portal.facts.stated import Stated, facts_on, stated_on
 from portal.publishing import answers
 from portal.publishing.actions import publishable_models
 from portal.publishing.content import content_changed
+from portal.publishing.spreading import spread
 from portal.search import index
 
 # So much of a value fits into the line that a page's history has for a change.
@@ -65,15 +66,18 @@ def _from_day(stated: Stated, last_noted: dt.date) -> dt.date:
 
 def _put_on_record(change: FactChange) -> None:
     """Let every page that shows the fact say when and how it changed, and be found by it."""
-    pages = change.fact.used_on().values_list("kind", "object_pk")
-    keys = {}
-    for kind, pk in pages:
+    pages = change.fact.used_on().values_list("kind", "object_pk", "groups")
+    keys, groups = {}, set()
+    for kind, pk, of_page in pages:
         keys.setdefault(kind, []).append(pk)
+        groups |= {*of_page}
     notes = {code: note(change, code) for code in CODES}
     for model in publishable_models():
         for page in model.objects.published().filter(pk__in=keys.get(model.kind, [])):
             answers.note_change(page, notes=notes)
             index.refresh(page)
+        groups -= {f"{model.kind}/{pk}" for pk in keys.get(model.kind, [])}
+    spread(groups, notes=notes)
 
 
 def note(change: FactChange, language: str) -> str:

@@ -62,11 +62,12 @@ def answer(draft, *, by, is_change: bool, stated_in: list[str], notes: dict[str,
     )
 
 
-def settle(live, draft, *, now_public: bool) -> None:
+def settle(live, draft, *, now_public: bool) -> MeaningAnswer | None:
     """Give an answer its effects on the live row, inside the publishing transaction.
 
     A draft that is only put on the calendar needs its answer too, but keeps it until its
-    time has come. Raises Unanswered.
+    time has come. Returns the answer if by it the meaning has changed for the public now.
+    Raises Unanswered.
     """
     given = answer_to(draft) if parts_changed(live, draft) else None
     if given is None and parts_changed(live, draft):
@@ -75,7 +76,7 @@ def settle(live, draft, *, now_public: bool) -> None:
             % {"name": draft}
         )
     if not now_public:
-        return
+        return None
     same = unchanged(live.dated_facts, live, draft)
     # Nobody has confirmed what was not yet said.
     kept = {name: day for name, day in live.facts_confirmed.items() if name in same}
@@ -84,6 +85,7 @@ def settle(live, draft, *, now_public: bool) -> None:
         effects |= _effects(live, given)
     type(live)._base_manager.filter(pk=live.pk).update(**effects)
     MeaningAnswer.objects.of(live).delete()
+    return given if given and given.is_change else None
 
 
 def _effects(live, given: MeaningAnswer) -> dict:

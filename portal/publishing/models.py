@@ -25,7 +25,7 @@ from portal.addresses import actions as addresses
 from portal.base.dated import DatedFact
 from portal.base.errors import Refusal
 from portal.base.languages import CODES, NAMES, current, field_label, localized, suffix
-from portal.publishing import answers
+from portal.publishing import answers, spreading
 from portal.publishing.blocks import SourceBlock
 from portal.publishing.history import MeaningChange
 
@@ -257,10 +257,12 @@ class Publishable(
             live = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
             waits = draft.go_live_at is not None and draft.go_live_at > timezone.now()
             addresses.refuse_taken(draft)
-            answers.settle(live, draft, now_public=not waits)
+            changed = answers.settle(live, draft, now_public=not waits)
             if not waits:
                 addresses.arrive(draft, was=live.slug if live.live else "")
             super().publish(revision, **options)
+            if changed:
+                spreading.spread_answer(live, changed)
 
     publish.alters_data = True
 

@@ -2,9 +2,11 @@
 
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from communities.chosen.surroundings import surroundings
@@ -13,6 +15,7 @@ from portal.base.languages import current
 from portal.base.moments import keep_until
 from portal.facts.stated import facts_on, next_change
 from portal.search.models import SearchEntry
+from portal.watches import feeds
 from services.guides.both import pairs
 from services.guides.models import Deadline, Guide, PointsRule, Term
 from services.guides.structured import how_to
@@ -32,6 +35,21 @@ def index(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "services/guides/index.html", context)
     return keep_until(response, next_change(deadline.stated for deadline in arrival))
+
+
+@require_safe
+@feeds.unless_known
+def topic_changes(request: HttpRequest, topic: str) -> HttpResponse:
+    """What has changed in the guides of a topic, as Atom."""
+    if topic not in Guide.Topic.values:
+        raise Http404("no such topic")
+    label = Guide.Topic(topic).label
+    return feeds.atom(
+        request,
+        title=_("Changes: %(title)s") % {"title": label},
+        about=f"{reverse('guides:index')}#{topic}",
+        pages=SearchEntry.objects.filter(groups__contains=[f"topics/{topic}"]),
+    )
 
 
 @require_safe

@@ -10,7 +10,14 @@ from portal.models import Fact, FactChange, MeaningChange, Message, PageWatch
 from portal.search import index
 from portal.search.models import SearchEntry
 from portal.watches import actions as watches
-from tests.factories import make_deadline, make_fact, make_guide, make_step
+from tests.factories import (
+    make_deadline,
+    make_fact,
+    make_guide,
+    make_journey,
+    make_step,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +109,38 @@ def test_on_its_day_pages_change_and_who_watches_them_hears_once(client, at, gui
     assert line in client.get("/en/guides/moving/").text
     guide.refresh_from_db()
     assert guide.meaning_version == guide.answered_version_zh_hans == 2
+
+
+def test_a_journey_changes_with_its_guides_and_who_watches_it_hears_once(client, at, guide):
+    second = make_guide(fee_en="[[report-period]]", fee_zh_hans="[[report-period]]")
+    journey = make_journey(slug="move", steps=[guide, second])
+    for page in (journey, guide, second):
+        index.refresh(page)
+    watched(journey, "ada@example.org", "en")
+    clock()
+    Message.objects.all().delete()
+
+    at(AFTER)
+    clock()
+    clock()
+
+    line = "Time to report a change: 15 working days from 1 January 2027, before that 10 days"
+    assert line in Message.objects.get().text
+    feed = client.get("/en/subscriptions/pages/journeys/move/changes.atom").text
+    assert feed.count(line) == 1
+
+
+def test_a_journey_changes_with_what_staff_say_of_its_guides(guide):
+    journey = make_journey(steps=[guide])
+    index.refresh(journey)
+    index.refresh(guide)
+    guide.fee_en = "100 yuan"
+
+    publish(guide, note="The fee is new.")
+
+    assert MeaningChange.objects.of(journey).get().note_en == (
+        f"{guide.title_en}: The fee is new."
+    )
 
 
 def test_what_staff_change_now_counts_from_today(at, guide, fact):
