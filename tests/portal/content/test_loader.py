@@ -32,6 +32,7 @@ from services.models import (
     Hospital,
     Journey,
     PointsRule,
+    QuestionSet,
     School,
     Step,
     Term,
@@ -43,7 +44,7 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = (
     Community, Scenario, Platform, Project, EventSeries, Apartment, School, Hospital, Guide,
-    Journey,
+    Journey, QuestionSet,
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def test_every_record_of_the_portals_own_pack_lands():
         Guide: 28, Apartment: 65, School: 32, Hospital: 36, Community: 8, Platform: 39,
         Project: 36, EventSeries: 16, Scenario: 9, MetroStation: 423, MetroLine: 28,
         MetroTransfer: 262, Term: 69, Fact: 37, Journey: 5, Deadline: 12, PointsRule: 7,
-        SearchAlias: 84, SearchSynonym: 176,
+        QuestionSet: 5, SearchAlias: 84, SearchSynonym: 176,
     }  # fmt: skip
     assert {model: model.objects.count() for model in numbers} == numbers
     findable = (*PUBLIC, MetroStation, Term)
