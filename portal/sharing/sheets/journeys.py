@@ -1,6 +1,7 @@
 """A journey on paper, step by step."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.base.languages import current, localized
 from portal.paper import blocks
@@ -19,7 +20,7 @@ def journey(journey: Journey) -> dict:
 
 def _step(told: dict) -> dict:
     facts = [
-        (_("Who"), told["who"]),
+        (pgettext("does a step", "Who"), told["who"]),
         (_("Where"), told["where"]),
         (_("Papers"), told["papers"]),
         (_("Cost"), told["cost"]),
