@@ -1,25 +1,40 @@
-"""An editor's week at the desk, in Chinese: translate, correct, submit, be returned, submit
-again; a publisher approves."""
+"""An editor's week at the desk, in Chinese, in a browser: translate, correct, submit, be
+returned, submit again; work beside somebody else; put a page on the calendar. The guide for
+staff shows pictures of it."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.conf import settings as project
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 from wagtail.users.models import UserProfile
 
 from portal.base.rights import Role
 from portal.models import Duty
 from portal.publishing.review import provide
+from portal.publishing.tasks import apply_schedule
 from portal.search import index
-from services.models import Apartment
-from tests.factories import make_apartment, make_community, make_user, publish
+from services.models import Apartment, Guide
+from tests.factories import make_apartment, make_community, make_guide, make_user, publish
+from tests.journeys.guide import Pictures, named
 
 pytestmark = pytest.mark.browser
 
 EDIT = "/desk/apartments/edit/{}/"
+LIST = "/desk/apartments/"
+# Wagtail begins to look for changes two seconds after a form has opened, and says so.
+WATCHED = """
+document.addEventListener("w-unsaved:watch-edits", () => {
+  document.documentElement.dataset.watched = "yes";
+});
+"""
+# The desk's pages are the heaviest of all, and its drafts save themselves.
+PATIENCE = 60_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -33,7 +48,9 @@ def window(open_page, live_portal, settings):
         Duty.objects.create(user=user, role=role, community=community)
         client = Client()
         client.force_login(user)
-        page = open_page(language="zh-CN")
+        page = open_page(language="zh-CN", width=1100)
+        page.set_default_timeout(PATIENCE)
+        page.add_init_script(WATCHED)
         key = client.cookies[project.SESSION_COOKIE_NAME].value
         cookie = {"name": project.SESSION_COOKIE_NAME, "value": key, "url": live_portal}
         page.context.add_cookies([cookie])
@@ -45,21 +62,42 @@ def window(open_page, live_portal, settings):
 @pytest.fixture
 def home(live_portal):
     """A home whose Chinese text is behind the English one."""
-    provide([Apartment])
+    provide([Apartment, Guide])
     home = make_apartment(
-        community=make_community(),
+        slug="riverside",
+        community=make_community(name_zh_hans="望京国际人才社区", name_en="Wangjing Community"),
         name_zh_hans="河畔公寓",
+        name_en="Riverside Apartments",
+        summary_zh_hans="距地铁站步行可达的人才公寓。",
+        summary_en="Talent flats within a walk of the metro.",
         rent_min=5000,
         rent_as_of="2026",
+        phone="010-6470 0000",
     )
     index.refresh(home)
-    home.summary_en = "With a pool."
+    home.summary_en = "Talent flats within a walk of the metro, with a pool."
     publish(home, note="There is a pool now. 现有泳池。", stated_in=["en"])
     cache.clear()
     return home
 
 
-def press(page, label: str) -> None:
+def test_an_editors_week(home, window, open_page, monkeypatch):
+    editor = window("小李", Role.EDITOR, home.community)
+    publisher = window("王主任", Role.PUBLISHER, home.community)
+    office = window("张处", Role.CITY_OFFICE, None)
+    show = Pictures()
+
+    monday_a_rent_and_a_translation(home, editor, open_page, show)
+    tuesday_returned_and_approved(home, editor, publisher, open_page, show)
+    wednesday_two_people_at_once(home, editor, publisher, open_page, show)
+    thursday_a_guide_at_its_minute(office, open_page, monkeypatch, show)
+
+    open_page.faults[:] = [fault for fault in open_page.faults if "400" not in fault]
+    for language in ("zh", "en"):
+        assert named(language) == show.made
+
+
+def press(page, label: str | re.Pattern) -> None:
     """Press a button under the form, which may stand in the menu beside the first."""
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     page.get_by_role("button", name=label).click()
@@ -67,64 +105,142 @@ def press(page, label: str) -> None:
 
 def saved(page) -> None:
     """Wait until the draft has saved itself."""
-    expect(page.locator("#w-autosave-indicator")).to_contain_text("已保存")
+    autosave(page, "saved")
 
 
-def facts(page) -> None:
-    page.get_by_role("tab", name="事实信息").click()
+def autosave(page, state: str) -> None:
+    indicator = page.locator("#w-autosave-indicator")
+    expect(indicator).to_have_attribute("data-w-autosave-state-value", state)
 
 
-def public(open_page) -> str:
+def open_form(page, address: str) -> None:
+    """Open a form and wait until the desk watches what is typed into it."""
+    page.goto(address)
+    expect(page.locator("html[data-watched]")).to_have_count(1)
+
+
+def tab(page, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def public(open_page, path: str = "/zh-hans/apartments/riverside/") -> str:
     page = open_page(language="zh-CN", script=False)
-    page.goto(f"/zh-hans/apartments/{Apartment.objects.get().slug}/")
-    return page.locator("main").text_content()
+    page.goto(path)
+    shown = page.locator("main").text_content()
+    page.context.close()
+    return shown
 
 
-def test_an_editors_week(home, window, open_page):
-    editor = window("小李", Role.EDITOR, home.community)
-    publisher = window("王主任", Role.PUBLISHER, home.community)
-    edit = EDIT.format(home.pk)
-    assert "本页中文内容尚未更新" in public(open_page)
-
-    # The outdated text is marked; it is translated and the rent corrected in one go.
-    editor.goto(edit)
-    expect(editor.locator(".standing")).to_contain_text("已过时")
-    editor.get_by_label("简介 (中文) · 已过时").fill("带泳池。")
-    facts(editor)
-    editor.locator("[name=rent_min]").fill("6000")
-    # The draft saves itself.
-    saved(editor)
-    press(editor, "提交审核")
-    answer(editor, "租金调整为6000元。", "The rent is now ¥6,000.", "提交审核")
-    assert "5000" in public(open_page).replace(",", "")
-
-    # The publisher returns it, the editor submits it again, and it is approved.
-    publisher.goto(edit)
-    press(publisher, "附意见退回")
-    publisher.locator(".modal-body textarea, dialog textarea").fill("请注明户型。")
-    with publisher.expect_navigation():
-        publisher.locator(".modal-body [type=submit]").click()
-    editor.goto(edit)
-    expect(editor.locator(".standing")).to_contain_text("请注明户型。")
-    editor.get_by_label("简介 (中文)").fill("一居室，带泳池。")
-    saved(editor)
-    press(editor, "重新提交")
-    answer(editor, "租金调整为6000元。", "The rent is now ¥6,000.", "提交审核")
-    publisher.goto(edit)
-    press(publisher, re.compile("通过"))
-    publisher.wait_for_url("**/desk/apartments/")
-    shown = public(open_page)
-    assert "本页中文内容尚未更新" not in shown
-    assert "一居室，带泳池。" in shown
-    assert "租金调整为6000元。" in shown
-
-
-def answer(page, chinese: str, english: str, button: str) -> None:
+def answer(page, chinese: str, english: str, button: str | re.Pattern) -> None:
     """Say that the meaning changed, that both texts state it, and what readers shall know."""
     page.locator("[name=is_change][value='1']").check()
     for language in ("en", "zh-hans"):
         page.locator(f"[name=stated_in][value={language}]").check()
     page.locator("[name=note_zh_hans]").fill(chinese)
     page.locator("[name=note_en]").fill(english)
-    page.get_by_role("button", name=button).click()
-    page.wait_for_url("**/desk/apartments/")
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
+
+
+def monday_a_rent_and_a_translation(home, editor, open_page, show) -> None:
+    """The outdated text is marked; it is translated, and the rent corrected in one go."""
+    assert "本页中文内容尚未更新" in public(open_page)
+    editor.goto("/desk/")
+    show(editor, "board", part="#main")
+    editor.goto(LIST)
+    show(editor, "list", part="#main")
+    editor.goto(EDIT.format(home.pk))
+    expect(editor.locator(".standing")).to_contain_text("已过时")
+    show(editor, "form")
+    open_form(editor, EDIT.format(home.pk))
+    editor.get_by_label("简介 (中文) · 已过时").fill("距地铁站步行可达的人才公寓，带泳池。")
+    tab(editor, "事实信息")
+    editor.locator("[name=rent_min]").fill("6000")
+    saved(editor)
+    press(editor, "提交审核")
+    show(editor, "meaning", part="#main")
+    answer(editor, "租金调整为6000元。", "The rent is now ¥6,000.", "提交审核")
+    assert "6000" not in public(open_page).replace(",", "")
+
+
+def tuesday_returned_and_approved(home, editor, publisher, open_page, show) -> None:
+    """The publisher returns it, the editor submits it again, and it is approved."""
+    edit = EDIT.format(home.pk)
+    publisher.goto(edit)
+    press(publisher, "附意见退回")
+    publisher.locator(".modal-body textarea, dialog textarea").fill("请注明户型。")
+    with publisher.expect_navigation():
+        publisher.locator(".modal-body [type=submit]").click()
+    editor.goto(edit)
+    show(editor, "returned")
+    open_form(editor, edit)
+    expect(editor.locator(".standing")).to_contain_text("请注明户型。")
+    editor.get_by_label("简介 (中文)").fill("距地铁站步行可达的一居室，带泳池。")
+    saved(editor)
+    press(editor, "重新提交")
+    answer(editor, "租金调整为6000元。", "The rent is now ¥6,000.", "提交审核")
+    publisher.goto(edit)
+    press(publisher, re.compile("通过"))
+    publisher.wait_for_url(f"**{LIST}")
+    shown = public(open_page)
+    assert "本页中文内容尚未更新" not in shown
+    assert "一居室，带泳池。" in shown
+    assert "租金调整为6000元。" in shown
+
+
+def wednesday_two_people_at_once(home, editor, publisher, open_page, show) -> None:
+    """Both have the form open. Who saves second is told, sees both, and loses nothing."""
+    edit = EDIT.format(home.pk)
+    open_form(editor, edit)
+    open_form(publisher, edit)
+    tab(publisher, "事实信息")
+    publisher.locator("[name=phone]").fill("010-6470 1111")
+    saved(publisher)
+
+    editor.get_by_label("地址 (中文)").fill("朝阳区河荫路1号")
+    autosave(editor, "paused")
+    dialog = editor.locator("#w-save-confirmation-dialog")
+    expect(dialog).to_contain_text("王主任保存了新版本")
+    editor.locator("footer button[type=submit]").first.click()
+    expect(dialog.get_by_text("两个版本")).to_be_visible()
+    with editor.expect_navigation():
+        dialog.get_by_role("button", name="保存草稿").click()
+    expect(editor.locator("section.collision")).to_contain_text("电话")
+    show(editor, "two-versions", part="#main", again=False)
+    with editor.expect_navigation():
+        editor.locator("footer button[type=submit]").first.click()
+
+    newest = Apartment.objects.get().get_latest_revision_as_object()
+    assert newest.address_zh_hans == "朝阳区河荫路1号"
+    assert newest.phone == "010-6470 1111"
+
+
+def thursday_a_guide_at_its_minute(office, open_page, monkeypatch, show) -> None:
+    """A guide on the calendar is not there a minute before its time, and is there at it."""
+    guide = make_guide(
+        slug="moving-in", title_zh_hans="入住登记", title_en="Moving in", live=False
+    )
+    guide.save_revision()
+    address = "/zh-hans/guides/moving-in/"
+    at = timezone.localtime().replace(second=0, microsecond=0) + dt.timedelta(hours=2)
+    open_form(office, f"/desk/guides/edit/{guide.pk}/")
+    tab(office, "网址与时间")
+    office.locator("[name=go_live_at]").fill(f"{at:%Y-%m-%d %H:%M}")
+    office.keyboard.press("Escape")
+    saved(office)
+    open_form(office, f"/desk/guides/edit/{guide.pk}/")
+    tab(office, "网址与时间")
+    show(office, "schedule", again=False)
+    press(office, "定时发布")
+    office.wait_for_url("**/desk/guides/")
+    expect(office.locator("main")).to_contain_text("定时")
+
+    for minutes, status in ((-1, 404), (0, 200)):
+        moment = at + dt.timedelta(minutes=minutes)
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        apply_schedule()
+        page = open_page(language="zh-CN", script=False)
+        assert page.goto(address).status == status
+    monkeypatch.undo()
+    open_page.faults[:] = [fault for fault in open_page.faults if address not in fault]
+    expect(page.locator("h1")).to_contain_text("入住登记")
