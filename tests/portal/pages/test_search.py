@@ -171,6 +171,13 @@ def test_suggestions_come_while_typing_and_the_keyboard_reaches_them(
     window.keyboard.press("Escape")
     assert window.locator(".suggestions").count() == 0
     assert window.evaluate("document.activeElement.id") == "search"
+    if width < 960:
+        menu = window.locator(".masthead__nav details")
+        menu.locator("summary").click()
+        menu.locator("a").first.focus()
+        window.keyboard.press("Escape")
+        assert not menu.evaluate("menu => menu.open")
+        assert menu.evaluate("menu => menu.contains(document.activeElement)")
 
 
 @pytest.mark.browser

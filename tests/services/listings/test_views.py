@@ -65,6 +65,16 @@ def test_a_list_costs_the_same_however_long_it_is(
     assert warm.text == cold.text
 
 
+def test_the_button_of_the_filters_tells_the_number_once_it_is_that_of_the_boxes(client):
+    make_school(boarding=True)
+
+    first = get(client, "/en/schools/")
+    changed = client.get("/en/schools/?boarding=yes", headers={"HX-Request": "true"})
+
+    assert "Show the results</button>" in first.text
+    assert "Show 1 result</button>" in changed.text
+
+
 def test_what_is_kept_falls_when_something_is_published(client):
     make_school(name_en="Old")
     get(client, "/en/schools/")
