@@ -18,7 +18,8 @@ from portal.search.models import SearchEntry
 from portal.search.question import Question
 
 MOST = 600
-RANKED = 70  # of each kind, names first
+RANKED = 50  # of each kind, names first
+ENOUGH = 150  # things that have the words asked for; others are then met by name alone
 RARE = 12  # things that have a word, so that it tells something alone
 FAR = 15_000  # metres; what is farther from the chosen community is all the same
 _COLUMNS = [
@@ -28,13 +29,22 @@ _COLUMNS = [
 ]
 # A name that is the question comes first, then names with all of its words, then
 # summaries, then texts; what is over, after what goes on.
+#
+# With a limit, PostgreSQL likes to read rows one by one until it has enough that have one of
+# many words; it does not know that their long values lie elsewhere. The indexes are faster.
 _FIND = """
+    SET LOCAL enable_seqscan = off;
     WITH exact AS MATERIALIZED (
         SELECT id FROM portal_searchentry WHERE names && %(keys)s LIMIT 200
     ), named AS MATERIALIZED (
         SELECT id FROM portal_searchentry WHERE name_words @@ %(all)s::tsquery LIMIT 400
+    ), own AS MATERIALIZED (
+        SELECT id FROM portal_searchentry WHERE words @@ %(own)s::tsquery LIMIT %(most)s
+    ), wider AS MATERIALIZED (
+        SELECT id FROM portal_searchentry WHERE words @@ %(all)s::tsquery
+            AND (SELECT count(*) FROM own) < %(enough)s LIMIT %(most)s
     ), level0 AS MATERIALIZED (
-        SELECT id FROM portal_searchentry WHERE words @@ %(all)s::tsquery LIMIT %(most)s
+        SELECT id FROM own UNION SELECT id FROM wider
     ){looser}{rare}, candidate AS (
         SELECT id, max(tier) AS tier FROM (
             SELECT id, 9 AS tier FROM exact UNION ALL SELECT id, 8 FROM named
@@ -106,9 +116,8 @@ _NEARER = f"""
         + ((entry.longitude - %(longitude)s) * {METRES_PER_DEGREE_EAST}) ^ 2
     ) / {FAR}), 0)"""
 # A part that is met in its own words counts more than one met by words that mean the same.
-_MET = """greatest(
-        ({column} @@ %({sort}_own{n})s::tsquery)::int,
-        0.6 * ({column} @@ %({sort}_part{n})s::tsquery)::int)"""
+_MET = """CASE WHEN {column} @@ %({sort}_own{n})s::tsquery THEN 1
+        WHEN {column} @@ %({sort}_part{n})s::tsquery THEN 0.6 ELSE 0 END"""
 # Where a part is looked for: in names, in names and summaries, anywhere.
 _SORTS = {
     "named": ("entry.name_words", ""),
@@ -166,6 +175,8 @@ def find(
     parameters = {
         "keys": question.keys,
         "all": levels[0],
+        "own": " & ".join(part.own for part in question.parts),
+        "enough": ENOUGH,
         "any": " | ".join(part.own for part in question.parts),
         "part": " | ".join(part.any for part in question.parts),
         "most": MOST,
