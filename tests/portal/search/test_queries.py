@@ -13,6 +13,9 @@ from portal.content.loader import PACK, load, read_and_check
 from portal.search.finding import find
 from portal.search.question import understand
 
+# A database is made for tests that say that they need one, by themselves too.
+pytestmark = pytest.mark.django_db
+
 
 def read(name: str) -> list[dict]:
     return yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
