@@ -83,6 +83,7 @@ def _copy(cursor, how_many: int) -> None:
         "position_precision": "a.position_precision",
         "changed_on": "current_date",
         "other_names": "'{}'",
+        "facts": "'{}'",
         "over_at": "NULL",
         "prominence": "0",
         "names": "ARRAY[lower(replace(a.name_en, ' ', ''))]",
