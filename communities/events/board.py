@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,18 +17,16 @@ FEW = 3  # one seat in so many is taken, or fewer
 
 def _odd(dates):
     """Dates of the next two weeks that hardly anybody has signed up for, or with a queue."""
-    now = timezone.now()
     odd = EventDate.objects.with_places().filter(
         Q(waiting_count__gt=0) | Q(taken__lt=F("seats") / FEW),
         event__live=True,
         status=EventDate.Status.SCHEDULED,
-        sign_up_opens_at__lte=now,
-        starts_at__gt=now,
-        starts_at__lte=now + AHEAD,
+        sign_up_opens_at__lte=Now(),
+        starts_at__gt=Now(),
+        starts_at__lte=Now() + AHEAD,
     )
-    return by_time(
-        dates.filter(pk__in=odd.values("pk")), F("starts_at"), late=Q(starts_at__lte=now + LATE)
-    )
+    found = dates.filter(pk__in=odd.values("pk"))
+    return by_time(found, F("starts_at"), late=Q(starts_at__lte=Now() + LATE))
 
 
 DATES = Line(

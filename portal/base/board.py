@@ -1,21 +1,24 @@
 """Kinds of work that wait at the desk, and how they are counted: the lines of its first page.
 
 A feature names its lines in a `board.py` of its own; portal/desk/lines.py lists them all.
+
+Django takes longer to write these questions than the database to answer them. What waits
+is the same for everybody, so that part is written once a day and kept as SQL; whose it is
+stands around it.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.contrib.postgres.fields import ArrayField
+from django.db import connection
 from django.db.models import (
     BigIntegerField,
     BooleanField,
     Case,
-    Count,
     DateTimeField,
     F,
-    Func,
-    Min,
     Model,
     Q,
     QuerySet,
@@ -23,13 +26,23 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Extract
+from django.utils import timezone
 from django.utils.functional import Promise
 from wagtail.permissions import policy_registry
 
+from portal.base.rights import Scope
 
-def who_may(user, may: Q) -> Q:
-    """Say that work is for everybody who may do it."""
-    return may
+# How work that waits for everybody who may do it, or not for all of them, is told in SQL.
+ANYBODYS = "{may}"
+NOT_THEIR_OWN = "{may} AND person IS DISTINCT FROM {user}"
+THEIR_OWN = "{may} AND person = {user}"
+ANYBODYS_AND_THEIR_OWN = "{may} OR person = {user}"
+
+# In this order and of these types, whatever the kind: the database puts them together.
+COLUMNS = (
+    "kind_of_thing::text, thing_pk::bigint, name_1::text, name_2::text, place::bigint, "
+    "urgency::bigint, since::timestamptz, is_late::boolean"
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,10 +51,11 @@ class Line:
 
     `waits` takes the things of one model and returns those that wait for this work, marked
     with `urgency` (a whole number, the lowest first), `is_late` and `since` (a moment, or
-    none); `by_time` does that for work that time makes urgent. `needs` is what one must be
-    allowed to do with a thing to do the work; `mine` tells what waits for one person, beside
-    what that person may. `view` is where the work is done; `names` are the Chinese and the
-    English name of a thing, where those are no fields of its model.
+    none); `by_time` does that for work that time makes urgent. It may ask for the day, but
+    the time of day only of the database (`Now`). `needs` is what one must be allowed to do
+    with a thing to do the work; `mine` tells for whom it waits among those, where `person`
+    is the field that names somebody. `view` is where the work is done; `names` are the
+    Chinese and the English name of a thing, where those are no fields of its model.
     """
 
     slug: str
@@ -52,15 +66,10 @@ class Line:
     models: Callable[[], Iterable[type[Model]]]
     waits: Callable[[QuerySet], QuerySet]
     needs: str = "change"
-    mine: Callable[[Model, Q], Q] = who_may
+    mine: str = ANYBODYS
+    person: str = ""
     view: str = "edit"
     names: tuple = ()
-
-    def names_of(self, model: type[Model]) -> dict:
-        """Return what to add to the rows of a model, so that each is named."""
-        first, second = self.names or (f"{model.name_field}_zh_hans", f"{model.name_field}_en")
-        as_column = (F(each) if isinstance(each, str) else each for each in (first, second))
-        return dict(zip(("name_1", "name_2"), as_column, strict=True))
 
 
 def by_time(things: QuerySet, moment, *, late: Q) -> QuerySet:
@@ -78,52 +87,99 @@ def mark(things: QuerySet, *, urgency, since, late: Q) -> QuerySet:
     )
 
 
-def counted(line: Line, user) -> QuerySet | None:
-    """Count what somebody sees of a line, in one query: a row for each kind and community.
+def counted(lines: Iterable[Line], user) -> list[dict]:
+    """Count what somebody sees of some lines, all in one query.
 
-    Each knows how many there are (`number`), whether they are late, whether the work is
-    this person's (`mine`), and `first`: urgency and key of the most urgent.
+    A row for each line, kind and community; each knows how many there are (`number`),
+    whether they are late, whether the work is this person's (`mine`), and `first`:
+    urgency and key of the most urgent.
     """
-    first = Func(
-        F("urgency"),
-        F("pk"),
-        template="ARRAY[%(expressions)s]",
-        output_field=ArrayField(BigIntegerField()),
-    )
-    return _together(
-        things.order_by()
-        .values("kind_of_thing", "place", "is_late", "mine")
-        .annotate(number=Count("pk"), first=Min(first))
-        for things in waiting(line, user)
-    )
+    columns = "line, kind_of_thing, place, is_late, mine"
+    numbers = "count(*) AS number, min(ARRAY[urgency, thing_pk]) AS first"
+    parts = [part for line in lines for part in _seen(line, user)]
+    question = f"SELECT {columns}, {numbers} FROM {{}} GROUP BY {columns}"  # noqa: S608
+    return _ask(question, parts)
 
 
-def listed(line: Line, user, *, narrowed: Q) -> QuerySet | None:
-    """Return the things of a line, the most urgent first, in one query."""
-    columns = ("kind_of_thing", "thing_pk", "name_1", "name_2", "place", "urgency", "since")
-    found = _together(
-        things.filter(narrowed).order_by().values(*columns, "is_late", "mine")
-        for things in waiting(line, user)
-    )
-    return None if found is None else found.order_by("urgency", "thing_pk")
+def listed(line: Line, user, *, narrowed: str, limit: int, offset: int) -> list[dict]:
+    """Return things of a line, the most urgent first, in one query."""
+    pages = f"ORDER BY urgency, thing_pk LIMIT {int(limit)} OFFSET {int(offset)}"
+    question = f"SELECT * FROM {{}} WHERE {narrowed} {pages}"  # noqa: S608
+    return _ask(question, [*_seen(line, user)])
 
 
-def waiting(line: Line, user) -> Iterable[QuerySet]:
-    """Yield what waits of each model, of what somebody sees, marked for counts and lists."""
+def named(wanted: dict[Line, tuple[str, int]], user) -> dict[str, dict]:
+    """Return the names of one thing for each line, by the line, in one query."""
+    one = "SELECT * FROM ({}) AS one WHERE kind_of_thing = %s AND thing_pk = %s"
+    parts = [
+        (one.format(sql), [*values, *wanted[line]])
+        for line in wanted
+        for sql, values in _seen(line, user)
+    ]
+    return {row["line"]: row for row in _ask("SELECT line, name_1, name_2 FROM {}", parts)}
+
+
+def _ask(question: str, parts: list[tuple[str, list]]) -> list[dict]:
+    """Put a question to several tables together."""
+    if not parts:
+        return []
+    together = " UNION ALL ".join(f"({sql})" for sql, _values in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            question.format(f"({together}) AS waiting"),
+            [value for _sql, values in parts for value in values],
+        )
+        columns = [column.name for column in cursor.description]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _seen(line: Line, user) -> Iterable[tuple[str, list]]:
+    """Yield, for each model, the SQL of what waits of what somebody sees."""
     for model in line.models():
         policy = policy_registry.get_by_type(model)
         if not policy.user_has_permission(user, "view"):
             continue
-        mine = line.mine(user, user.scope(policy.area, line.needs).among(policy.path))
-        yield line.waits(policy.instances_user_has_permission_for(user, "view")).annotate(
-            kind_of_thing=Value(model._meta.label_lower),
-            thing_pk=F("pk"),
-            place=F(policy.path) if policy.path else Value(None, BigIntegerField()),
-            mine=Case(When(mine, then=True), default=False, output_field=BooleanField()),
-            **line.names_of(model),
+        sql, values = _written(line, model, timezone.localdate())
+        sees, of_seen = _within(user.scope(policy.area, "view"))
+        may, of_mine = _within(user.scope(policy.area, line.needs))
+        mine = line.mine.format(may=may, user=int(user.pk))
+        yield (
+            f"SELECT %s::text AS line, {COLUMNS}, ({mine}) IS TRUE AS mine "  # noqa: S608
+            f"FROM ({sql}) AS found WHERE {sees}",
+            [line.slug, *of_mine, *values, *of_seen],
         )
 
 
-def _together(questions: Iterable[QuerySet]) -> QuerySet | None:
-    first, *others = [*questions] or [None]
-    return first.union(*others, all=True) if others else first
+def _within(scope: Scope) -> tuple[str, list]:
+    """Ask in SQL for the things of a scope, by the column of their community."""
+    if scope.everywhere and scope.shared:
+        return "TRUE", []
+    asked, values = [], []
+    if scope.everywhere:
+        asked.append("place IS NOT NULL")
+    elif scope.communities:
+        asked.append("place = ANY(%s)")
+        values.append(sorted(scope.communities))
+    if scope.shared:
+        asked.append("place IS NULL")
+    return f"({' OR '.join(asked) or 'FALSE'})", values
+
+
+@lru_cache(maxsize=512)
+def _written(line: Line, model: type[Model], day: dt.date) -> tuple[str, tuple]:
+    """Write the question of what waits of one model; it holds for everybody, for a day."""
+    path = policy_registry.get_by_type(model).path
+    names = line.names or (f"{model.name_field}_zh_hans", f"{model.name_field}_en")
+    first, second = (F(each) if isinstance(each, str) else each for each in names)
+    nobody = Value(None, BigIntegerField())
+    found = line.waits(model._default_manager.all()).order_by()
+    columns = {
+        "kind_of_thing": Value(model._meta.label_lower),
+        "thing_pk": F("pk"),
+        "name_1": first,
+        "name_2": second,
+        "place": Cast(F(path), BigIntegerField()) if path else nobody,
+        "person": Cast(F(line.person), BigIntegerField()) if line.person else nobody,
+    }
+    marks = ("urgency", "since", "is_late")
+    return found.annotate(**columns).values(*columns, *marks).query.sql_with_params()

@@ -1,12 +1,10 @@
 """What waits for one person at the desk, the next of each kind, and how communities stand."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, Q, Value
-from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import policy_registry
 
 from communities.directory.models import Community
-from portal.base.board import Line, counted, listed
+from portal.base.board import Line, counted, listed, named
 from portal.base.rights import Area
 from portal.desk.lines import LINES
 
@@ -50,7 +48,10 @@ class Work(Component):
 
     def get_context_data(self, parent_context=None):
         user = parent_context["request"].user
-        rows = {line: [*(counted(line, user) or ())] for line in LINES if _sees(line, user)}
+        rows = {line: [] for line in LINES if _sees(line, user)}
+        by_slug = {line.slug: found for line, found in rows.items()}
+        for row in counted(rows, user):
+            by_slug[row["line"]].append(row)
         todos = [_todo(line, found) for line, found in rows.items()]
         # A line that can never be somebody's is not shown as done.
         todos = [todo for todo in todos if todo.number or _does(todo.line, user)]
@@ -97,28 +98,15 @@ def _todo(line: Line, rows: list[dict]) -> Todo:
 
 def _name_the_next(todos: list[Todo], user) -> None:
     """Give every kind of work the name and the address of its next thing, in one query."""
-    wanted = defaultdict(set)
+    wanted = {}
     for todo in todos:
         if todo.first:
             _none, _urgency, pk, kind, place = todo.first
-            wanted[kind, todo.line].add(pk)
+            wanted[todo.line] = kind, pk
             todo.url = way_in(user, todo.line, kind, pk, place)
-    questions = [
-        apps.get_model(kind)
-        .objects.filter(pk__in=pks)
-        .order_by()
-        .annotate(key=Cast(Value(kind), CharField()), **line.names_of(apps.get_model(kind)))
-        .values("key", "pk", "name_1", "name_2")
-        for (kind, line), pks in wanted.items()
-    ]
-    if not questions:
-        return
-    names = {
-        (row["key"], row["pk"]): row for row in questions[0].union(*questions[1:], all=True)
-    }
+    names = named(wanted, user)
     for todo in todos:
-        if todo.first:
-            todo.name = names[todo.first[3], todo.first[2]]
+        todo.name = names.get(todo.line.slug, {})
 
 
 def way_in(user, line: Line, kind: str, pk: int, place: int | None) -> str:
@@ -167,14 +155,23 @@ def page(line: Line, user, *, community: str, number: str, names: dict) -> Page:
 
     `names` are those of the communities, by key.
     """
-    narrowed = {"": Q(mine=True), "all": ~Q(pk__in=()), SHARED: Q(place=None)}
-    which = narrowed[community] if community in narrowed else Q(place=int(community))
-    found = listed(line, user, narrowed=which)
-    shown = Paginator(() if found is None else found, PER_PAGE).get_page(number)
-    shown.object_list = [
-        row | _whereabouts(row, line, user, names) for row in shown.object_list
-    ]
+    narrowed = {"": "mine", "all": "TRUE", SHARED: "place IS NULL"}
+    which = narrowed[community] if community in narrowed else f"place = {int(community)}"
+    total = sum(
+        row["number"]
+        for row in counted([line], user)
+        if (row["mine"] if not community else _is_of(row["place"], community))
+    )
+    shown = Paginator(range(total), PER_PAGE).get_page(number)
+    found = listed(
+        line, user, narrowed=which, limit=PER_PAGE, offset=max(shown.start_index() - 1, 0)
+    )
+    shown.object_list = [row | _whereabouts(row, line, user, names) for row in found]
     return shown
+
+
+def _is_of(place: int | None, community: str) -> bool:
+    return community == "all" or community == (SHARED if place is None else str(place))
 
 
 def _whereabouts(row: dict, line: Line, user, names: dict) -> dict:

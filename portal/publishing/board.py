@@ -14,13 +14,20 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Revision, TaskState, WorkflowState
 
-from portal.base.board import Line, by_time, mark
+from portal.base.board import (
+    ANYBODYS_AND_THEIR_OWN,
+    NOT_THEIR_OWN,
+    THEIR_OWN,
+    Line,
+    by_time,
+    mark,
+)
 from portal.base.languages import CODES
 from portal.places.models import Place, Precision
 from portal.publishing import meaning
@@ -35,8 +42,11 @@ DRAFT_LATE = dt.timedelta(days=30)
 
 def _reviews(things, status: str):
     """Ask for the reviews, in one state, of the things of a query."""
+    # By name: the question is kept, and numbers of kinds are not for ever.
     reviews = WorkflowState.objects.filter(
-        content_type=things.model.get_content_type(), status=status
+        content_type__app_label=things.model._meta.app_label,
+        content_type__model=things.model._meta.model_name,
+        status=status,
     )
     return reviews.annotate(thing=Cast("object_id", BigIntegerField()))
 
@@ -53,7 +63,7 @@ def _in_review(things, status: str, late: dt.timedelta):
         moved_at=Subquery(of_thing.annotate(at=Subquery(moved.values("at"))).values("at")[:1]),
         submitted_by=Subquery(of_thing.values("requested_by")[:1]),
     )
-    return by_time(found, F("moved_at"), late=Q(moved_at__lt=timezone.now() - late))
+    return by_time(found, F("moved_at"), late=Q(moved_at__lt=Now() - late))
 
 
 def _for_review(things):
@@ -83,7 +93,6 @@ def _due(things):
 
 def _old_drafts(things):
     """Drafts that nobody has touched for long, that no review and no calendar has."""
-    now = timezone.now()
     busy = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
     reviews = [_reviews(things, status).values("thing") for status in busy]
     on_calendar = Revision.objects.filter(
@@ -94,10 +103,10 @@ def _old_drafts(things):
         ~Q(pk__in=reviews[0]),
         ~Q(pk__in=reviews[1]),
         ~Exists(on_calendar),
-        latest_revision__created_at__lt=now - DRAFT_OLD,
+        latest_revision__created_at__lt=Now() - DRAFT_OLD,
     )
     touched = F("latest_revision__created_at")
-    late = Q(latest_revision__created_at__lt=now - DRAFT_LATE)
+    late = Q(latest_revision__created_at__lt=Now() - DRAFT_LATE)
     return by_time(drafts, touched, late=late)
 
 
@@ -127,7 +136,8 @@ REVIEWS = Line(
     models=publishable_models,
     waits=_for_review,
     needs="publish",
-    mine=lambda user, may: may & ~Q(submitted_by=user.pk),
+    mine=NOT_THEIR_OWN,
+    person="submitted_by",
 )
 RETURNED = Line(
     slug="returned",
@@ -136,7 +146,8 @@ RETURNED = Line(
     since=_("returned"),
     models=publishable_models,
     waits=_returned,
-    mine=lambda user, may: may & Q(submitted_by=user.pk),
+    mine=THEIR_OWN,
+    person="submitted_by",
 )
 TRANSLATIONS = Line(
     slug="translations",
@@ -154,7 +165,8 @@ CHECKS = Line(
     models=publishable_models,
     waits=_due,
     needs="publish",
-    mine=lambda user, may: may | Q(owner=user.pk),
+    mine=ANYBODYS_AND_THEIR_OWN,
+    person="owner",
 )
 DRAFTS = Line(
     slug="drafts",

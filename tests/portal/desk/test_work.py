@@ -273,5 +273,5 @@ def test_the_board_costs_the_same_however_much_waits(
 
     request = RequestFactory().get("/desk/")
     request.user = administrator
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(3):
         Work().render_html({"request": request})
