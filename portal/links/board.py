@@ -1,8 +1,7 @@
 """The work that links make: those that do not work."""
 
 from django.db.models import DateTimeField, F, Q
-from django.db.models.functions import Cast, Coalesce
-from django.utils import timezone
+from django.db.models.functions import Cast, Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,8 +11,7 @@ from portal.links.models import LinkUse
 
 def _broken(uses):
     """Links that lead nowhere; those within our own pages are late at once."""
-    now = timezone.now()
-    moment = Coalesce(Cast(F("link__failed_first"), DateTimeField()), now)
+    moment = Coalesce(Cast(F("link__failed_first"), DateTimeField()), Now())
     return by_time(uses.broken(), moment, late=~Q(link__page_kind=""))
 
 
