@@ -61,6 +61,7 @@ Piece = tuple[dict[str, str], int]
 def _pieces(guide, deadlines, steps, papers) -> Iterator[Piece]:
     yield from _paragraphs(guide, "summary")
     yield from _paragraphs(guide, "who")
+    yield _in_both(gettext_noop("At a glance")), 2
     for field, heading in AT_A_GLANCE.items():
         if any(_texts(guide, field).values()):
             yield _in_both(heading), 3
