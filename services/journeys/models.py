@@ -24,7 +24,6 @@ class Journey(Publishable):
 
     kind = "journeys"
     name_field = "title"
-    prominence = 0.5
     required_in_every_language = ("title", "summary", "who")
 
     title = models.CharField(_("title"), max_length=160)

@@ -42,6 +42,8 @@ class QuestionSet(StatesFacts, Publishable):
 
     kind = "questions"
     name_field = "title"
+    # It leads to guides; who asks in words wants those first.
+    prominence = -0.5
     required_in_every_language = ("title", "summary", "not_covered")
     fact_texts = ("not_covered",)
     texts_without_facts = ("title", "summary")

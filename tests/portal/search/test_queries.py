@@ -77,8 +77,8 @@ def test_everyday_questions_are_answered_too(asked):
 
     # When first asked: 59 and 67 of the 73.
     assert len(THIRD) >= 60
-    assert len(first) / len(THIRD) >= 0.78
-    assert len(among) / len(THIRD) >= 0.9
+    assert len(first) / len(THIRD) >= 0.8
+    assert len(among) / len(THIRD) >= 0.94
 
 
 def _wanted(row: dict) -> list[str]:
