@@ -84,6 +84,7 @@ def _copy(cursor, how_many: int) -> None:
         "changed_on": "current_date",
         "other_names": "'{}'",
         "facts": "'{}'",
+        "groups": "'{}'",
         "over_at": "NULL",
         "prominence": "0",
         "names": "ARRAY[lower(replace(a.name_en, ' ', ''))]",
