@@ -8,10 +8,8 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import classproperty
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import ClusterableModel, get_all_child_relations
-from modeltranslation.translator import NotRegistered, translator
+from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
@@ -23,23 +21,10 @@ from wagtail.models import (
 
 from portal.addresses import actions as addresses
 from portal.base.dated import DatedFact
-from portal.base.errors import Refusal
-from portal.base.languages import CODES, NAMES, current, field_label, localized, suffix
-from portal.publishing import answers, spreading
+from portal.base.languages import CODES, NAMES, current, localized
+from portal.publishing import answers, readiness, spreading
 from portal.publishing.blocks import SourceBlock
 from portal.publishing.history import MeaningChange
-
-
-class NotReady(Refusal):
-    """A text that the public needs is missing in one of the languages."""
-
-
-class Faulty(Refusal):
-    """A draft is whole in both languages, but would lead its readers astray."""
-
-
-class FourEyes(Refusal):
-    """Nobody but its author has looked at a draft of a community that wants two people."""
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -162,14 +147,7 @@ class Publishable(
 
     def missing_translations(self) -> list[str]:
         """Name the texts that keep this from being published in both languages."""
-        missing = _missing(self, dict.fromkeys(CODES, self.required_in_every_language))
-        for relation in get_all_child_relations(type(self)):
-            required = _required_texts(relation.related_model)
-            children = getattr(self, relation.get_accessor_name()).all()
-            for number, child in enumerate(children if required else (), start=1):
-                thing = capfirst(relation.related_model._meta.verbose_name)
-                missing += [f"{thing} {number}: {text}" for text in _missing(child, required)]
-        return missing
+        return readiness.missing_texts(self)
 
     def faults(self) -> list[str]:
         """Say, each in a sentence, what else keeps this from being published: nothing."""
@@ -229,30 +207,11 @@ class Publishable(
         """Make a revision public, now or at its time; row, index and log in one go.
 
         Every way to publish in Wagtail ends here: the editor, a workflow, the clock.
-        Raises NotReady when a required text is missing in either language or its picture
-        is not complete, Faulty when its kind finds a fault in it, Unanswered when nobody has
-        said whether the meaning changed, FourEyes when a second person is wanted, and Taken
-        when its address once was another's.
+        Raises NotReady, Faulty or FourEyes (readiness.py), Unanswered when nobody has said
+        whether the meaning changed, and Taken when its address once was another's.
         """
         draft = revision.as_object()
-        if missing := draft.missing_translations():
-            raise NotReady(
-                _("Not published: readers need both languages. Still missing: %(fields)s.")
-                % {"fields": _(", ").join(missing)}
-            )
-        if draft.picture and (missing := draft.picture.missing()):
-            raise NotReady(
-                _("Not published: its picture “%(picture)s” still lacks: %(fields)s.")
-                % {"picture": draft.picture, "fields": _(", ").join(missing)}
-            )
-        if faults := draft.faults():
-            told = {"faults": " ".join(faults)}
-            raise Faulty(_("Not published, readers would be lost. %(faults)s") % told)
-        user = options.get("user")
-        if user and draft.is_alone_with(user):
-            raise FourEyes(
-                _("Not published: a second person looks here first. Please submit it.")
-            )
+        readiness.refuse_unready(draft, options.get("user"))
         with transaction.atomic():
             live = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
             waits = draft.go_live_at is not None and draft.go_live_at > timezone.now()
@@ -314,23 +273,6 @@ class Publishable(
         for column, value in (live_row or {}).items():
             setattr(restored, column, value)
         return restored
-
-
-def _required_texts(model: type[models.Model]) -> dict[str, tuple[str, ...]]:
-    """Return the texts of a child record that must be there, by language."""
-    try:
-        return translator.get_options_for_model(model).required_languages or {}
-    except NotRegistered:
-        return {}
-
-
-def _missing(thing: models.Model, required: dict[str, tuple[str, ...]]) -> list[str]:
-    return [
-        field_label(type(thing), f"{field}_{suffix(language)}")
-        for language in CODES
-        for field in required.get(language, ())
-        if not localized(thing, field, language).strip()
-    ]
 
 
 class ContentChange(models.Model):

@@ -9,7 +9,7 @@ from communities.models import Picture
 from portal.base.rights import Role
 from portal.models import Duty
 from portal.pictures import sizes
-from portal.publishing.models import NotReady
+from portal.publishing.readiness import NotReady
 from services.models import Apartment
 from tests.factories import (
     make_apartment,

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone, translation
 
 from portal.models import ContentChange, SearchEntry
-from portal.publishing.models import NotReady
+from portal.publishing.readiness import NotReady
 from services.models import Guide
 from tests.factories import make_guide
 
