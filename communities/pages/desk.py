@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from communities.directory.models import Community
 from communities.pages import views
-from portal.base.desk import ADMINISTER
+from portal.base.gate import ADMINISTER
 from portal.base.panels import BothLanguages, group, row
 from portal.base.rights import Area
 from portal.places.desk import CONTACT, WHERE

@@ -10,7 +10,7 @@ from wagtail.users.views import users
 
 from portal.accounts.forms import OwnNameForm, StaffCreationForm, StaffEditForm
 from portal.accounts.models import User
-from portal.base.desk import Gated
+from portal.base.gate import Gated
 from portal.base.rights import Area
 
 

@@ -37,7 +37,7 @@ class ScopedPolicy(BasePermissionPolicy):
         """Whether somebody may do this with some thing or other of the model.
 
         Wagtail asks this where it means the one thing that is being edited, too; the desk
-        (portal/base/desk.py) puts that into the user's hand first.
+        (portal/base/gate.py) puts that into the user's hand first.
         """
         at_hand = getattr(user, "at_hand", None)
         if isinstance(at_hand, self.model):

@@ -13,7 +13,7 @@ from wagtail.snippets.views import chooser
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from portal.base.desk import Gate
+from portal.base.gate import Gate
 from portal.base.policy import ScopedForm
 from portal.pictures.forms import PictureForm
 from portal.pictures.models import Picture

@@ -28,7 +28,7 @@ class SubmitItem(SubmitForModerationMenuItem):
 
 def _may_publish(request, context: dict) -> bool:
     """Ask the table of rights; Wagtail asks Django's permissions, which only
-    administrators have here. An item that is being edited is at hand (portal/base/desk.py)."""
+    administrators have here. An item that is being edited is at hand (portal/base/gate.py)."""
     policy = policy_registry.get_by_type(context["model"])
     thing = context.get("instance")
     # What is under review is approved or returned.
