@@ -11,7 +11,8 @@ from modeltranslation.fields import TranslationField
 
 from portal.base.languages import CODES, suffix
 from portal.content.records import Child, Kind
-from portal.content.shapes import Reference, Shape, Spot, shape_of
+from portal.content.shapes import Shape, shape_of
+from portal.content.spots import Reference, Spot
 
 
 @dataclass

@@ -14,7 +14,7 @@ from portal.content.checks import Prepared
 from portal.content.models import ContentRecord
 from portal.content.records import Kind
 from portal.content.rows import Row, Rows
-from portal.content.shapes import Fault, Spot
+from portal.content.spots import Fault, Spot
 from portal.publishing.content import content_changed
 from portal.publishing.models import Publishable
 from portal.search import index

@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from portal.content.records import KINDS, Kind
-from portal.content.shapes import Spot
+from portal.content.spots import Spot
 
 
 class _Loader(yaml.CSafeLoader):

@@ -11,7 +11,7 @@ from wagtail.blocks import StreamValue
 from portal.content import checks
 from portal.content.checks import Prepared
 from portal.content.records import Kind
-from portal.content.shapes import Reference
+from portal.content.spots import Reference
 from portal.publishing.models import Publishable
 
 # What the loader sets on everything it makes public, beside the record's own fields.
