@@ -67,7 +67,7 @@ def test_every_field_is_known_to_be_personal_or_not(model):
         register = personal.REGISTER[label(model)]
         impersonal = personal.IMPERSONAL[label(model)]
 
-        assert names - {*register, *impersonal} == set(), "say in portal/base/personal.py"
+        assert names - {*register, *impersonal} == set(), "say in portal/base/personal/"
         assert {*register, *impersonal} - names == set(), "no longer there"
         assert {*register} & {*impersonal} == set()
 
