@@ -2,15 +2,10 @@
 
 from portal.publishing.review import CommunityReview
 from services.apartments.models import Apartment
-from services.guides.models import (
-    Deadline,
-    Guide,
-    OfficialLink,
-    Paper,
-    PointsRule,
-    Step,
-    Term,
-)
+from services.guides.models.deadlines import Deadline
+from services.guides.models.guides import Guide, OfficialLink, Paper, Step
+from services.guides.models.points import PointsRule
+from services.guides.models.terms import Term
 from services.hospitals.models import Hospital
 from services.journeys.models import Journey, JourneyStep
 from services.plan.models import Reminders, SealedPlan

@@ -90,8 +90,9 @@ def test_every_table_is_named_in_the_index_of_its_app(app):
     """A models.py that no index imports would silently lose its tables."""
     index = ast.parse((ROOT / app / "models.py").read_text(encoding="utf-8"))
     imported = {node.module for node in index.body if isinstance(node, ast.ImportFrom)}
-    for path in (ROOT / app).glob("*/models.py"):
-        importlib.import_module(relative(path)[:-3].replace("/", "."))
+    for pattern in ("*/models.py", "*/models/*.py"):
+        for path in (ROOT / app).glob(pattern):
+            importlib.import_module(relative(path)[:-3].replace("/", "."))
 
     with_tables = {model.__module__ for model in apps.get_app_config(app).get_models()}
 
