@@ -1,4 +1,7 @@
-"""The portal as it opens: the content pack and the demonstration, loaded once for all."""
+"""The portal as it opens: the content pack and the demonstration, loaded once for all.
+
+What makes rows of its own, or empties the tables, stands with its feature instead.
+"""
 
 import pytest
 from django.conf import settings as project

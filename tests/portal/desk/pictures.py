@@ -1,7 +1,7 @@
 """The pictures of the guide for staff (docs/staff-guide/), made by the journey at the desk.
 
 The journey shows each picture's page anyway; only with STAFF_GUIDE=1 is it also kept, once in
-Chinese and once in English: `STAFF_GUIDE=1 pytest tests/journeys/test_editors_week.py`.
+Chinese and once in English: `STAFF_GUIDE=1 pytest tests/portal/desk/test_editors_week.py`.
 """
 
 import io
@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 from wagtail.users.models import UserProfile
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "staff-guide"
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "staff-guide"
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 _COLOURS = 96
 _TALLEST = 900  # pixels; a picture shows what the text speaks of, not the whole form

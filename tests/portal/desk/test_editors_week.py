@@ -19,8 +19,9 @@ from portal.publishing.review import provide
 from portal.publishing.tasks import apply_schedule
 from portal.search import index
 from services.models import Apartment, Guide
+from tests import browser
 from tests.factories import make_apartment, make_community, make_guide, make_user, publish
-from tests.journeys.guide import Pictures, named
+from tests.portal.desk.pictures import Pictures, named
 
 pytestmark = pytest.mark.browser
 
@@ -34,13 +35,13 @@ document.addEventListener("w-unsaved:watch-edits", () => {
 """
 # The desk's pages are the heaviest of all, and its drafts save themselves.
 PATIENCE = 60_000  # milliseconds
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
 def window(open_page, live_portal, settings):
     """Open a window of somebody who has signed in, with a role in a community."""
     settings.DESK_SECOND_FACTOR = False
+    expect.set_options(timeout=PATIENCE)
 
     def window(name, role, community):
         user = make_user(name=name, is_staff=True)
@@ -56,7 +57,8 @@ def window(open_page, live_portal, settings):
         page.context.add_cookies([cookie])
         return page
 
-    return window
+    yield window
+    expect.set_options(timeout=browser.PATIENCE)
 
 
 @pytest.fixture
