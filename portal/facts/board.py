@@ -1,30 +1,37 @@
-"""The work that named facts make: to be looked up again."""
+"""The work that named facts make: to be looked up again, or what holds after a rule's end."""
 
-from django.db.models import DateField, F, Func, Q
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import DateField, F, Func, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.base.board import Line, by_time
-from portal.facts.models import Fact
+from portal.facts.models import Fact, FactValue
 
 
-def _due(facts):
-    # As portal/facts/stated.py reckons: where no day is set, a year after the last check.
-    a_year_on = Func(F("checked_on"), template="%(expressions)s + interval '1 year'")
-    due_on = Coalesce("review_due", Cast(a_year_on, DateField()))
+def _waiting(facts):
+    """Facts to be checked, and those that have ended, as portal/facts/stated.py reckons."""
     today = timezone.localdate()
-    due = facts.annotate(due_on=due_on).filter(due_on__lte=today)
-    return by_time(due, F("due_on"), late=Q(due_on__lt=today))
+    # Where no day is set, a year after the last check.
+    a_year_on = Func(F("checked_on"), template="%(expressions)s + interval '1 year'")
+    begun = FactValue.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=today), fact=OuterRef("pk")
+    ).order_by(F("valid_from").desc(nulls_last=True))
+    found = facts.annotate(
+        due_on=Coalesce("review_due", Cast(a_year_on, DateField())),
+        holds_until=Subquery(begun.values("valid_until")[:1]),
+    ).filter(Q(due_on__lte=today) | Q(holds_until__lt=today))
+    late = Q(due_on__lt=today) | Q(holds_until__lt=today)
+    return by_time(found, Least("due_on", "holds_until"), late=late)
 
 
 FACTS = Line(
     slug="facts",
-    title=_("Facts in guides due to be checked again"),
+    title=_("Facts in guides that have ended or are due to be checked"),
     heading=pgettext_lazy("work", "Facts"),
     since=_("due"),
     models=lambda: [Fact],
-    waits=_due,
+    waits=_waiting,
     names=("name_zh_hans", "name_en"),
 )

@@ -196,6 +196,21 @@ def test_facts_wait_a_year_after_they_were_checked_or_on_their_own_day(member):
     assert "facts" not in waits(member(Role.PUBLISHER))
 
 
+def test_facts_wait_when_their_rule_has_ended_and_nobody_knows_what_holds_now(member):
+    kept = {"kind": "money", "name_en": "A", "name_zh_hans": "甲", "checked_on": TODAY}
+    ended, followed, ending, to_come = (
+        Fact.objects.create(slug=slug, **kept)
+        for slug in ("ended", "followed", "ending", "to-come")
+    )
+    ended.values.create(number=1, valid_until=TODAY - DAY)
+    followed.values.create(number=1, valid_until=TODAY - DAY)
+    followed.values.create(number=2, valid_from=TODAY)
+    ending.values.create(number=1, valid_until=TODAY)
+    to_come.values.create(number=1, valid_from=TODAY + DAY)
+
+    assert waits(member(Role.CITY_OFFICE))["facts"] == (1, 1, f"/desk/facts/edit/{ended.pk}/")
+
+
 def test_places_wait_that_no_map_shows_before_those_near_a_station(member, here):
     placed(community=here, position_precision="metro")
     nowhere = make_apartment(community=here)
