@@ -12,15 +12,14 @@ from portal.feedback import mails
 from portal.feedback.masking import masked
 from portal.feedback.models import Remark, Usefulness
 from portal.outbox.queue import enqueue
-from portal.publishing.actions import publishable_models
+from portal.publishing import kinds
 from portal.publishing.models import Publishable
 from portal.search.models import SearchEntry
 
 
 def _thing(page: SearchEntry) -> Publishable:
     """Return what a page is about."""
-    (model,) = (model for model in publishable_models() if model.kind == page.kind)
-    return model.objects.get(pk=page.object_pk)
+    return kinds.model(page.kind).objects.get(pk=page.object_pk)
 
 
 def _of(thing: Publishable) -> dict:

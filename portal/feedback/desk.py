@@ -19,7 +19,7 @@ from portal.base.rights import Area
 from portal.feedback import actions
 from portal.feedback.forms import AnswerForm
 from portal.feedback.models import Remark, Usefulness
-from portal.publishing.actions import publishable_models
+from portal.publishing import kinds
 
 ADDRESS = "wagtailsnippets_communities_remark:{}"
 
@@ -51,8 +51,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _thing(remark: Remark):
-    (model,) = (model for model in publishable_models() if model.kind == remark.kind)
-    return model.objects.filter(pk=remark.object_pk).first()
+    return kinds.model(remark.kind).objects.filter(pk=remark.object_pk).first()
 
 
 def _edit_url(user, thing) -> str:
