@@ -22,7 +22,11 @@ _MOST_UNPACKED = 20 * MOST_BYTES
 _WORKBOOK = b"PK"
 # Excel in Chinese writes its own when it is asked for "CSV" and not for "CSV UTF-8".
 _ENCODINGS = ("utf-8-sig", "gb18030")
-_BROKEN = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError)
+# What openpyxl may raise over a workbook that is none, or a broken one; whatever reads its
+# XML calls a fault there a SyntaxError.
+_BROKEN = (
+    InvalidFileException, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, IndexError,
+)  # fmt: skip
 
 
 class Unreadable(Refusal):
@@ -125,13 +129,7 @@ def _workbook(content: bytes) -> Iterator[list]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
         rows = book.worksheets[0].iter_rows(values_only=True)
         yield from map(list, rows)
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        IndexError,
-    ) as error:
+    except _BROKEN as error:
         raise Unreadable(
             _("This workbook cannot be read. Please save it as .xlsx or as CSV.")
         ) from error

@@ -1,5 +1,9 @@
 """What an import shows before it is carried out, what it then does, and its undo."""
 
+import io
+import zipfile
+
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -105,7 +109,20 @@ def test_a_file_that_is_no_such_table_says_what_to_do(publisher, rows, words):
     assert words in faults(run)[0][2]
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04broken", b"\xff\xfe\x00\x01", b"a\x00b"])
+def broken_inside() -> bytes:
+    """A workbook whose sheet was cut off."""
+    whole, broken = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(whole)
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(broken, "w") as cut:
+        for name in parts.namelist():
+            part = parts.read(name)
+            cut.writestr(name, part[:40] if name.endswith("sheet1.xml") else part)
+    return broken.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04broken", broken_inside(), b"\xff\xfe\x00\x01", b"a\x00b"]
+)
 def test_what_is_no_table_at_all_is_refused_in_plain_words(publisher, content, community):
     run = actions.upload(
         Apartment, by=publisher.user, filename="x", content=content, call=lambda: None
