@@ -52,11 +52,6 @@ class Journey:
     def minutes(self) -> int:
         return round(self.seconds / 60)
 
-    @property
-    def ride_seconds(self) -> int:
-        """What a timetable states: the trains alone."""
-        return sum(leg.ride for leg in self.legs)
-
 
 # Before one has boarded one stands at a station, then at a station on a line.
 _Node = tuple[str, str]

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.base.languages import CODES, field_label, localized, suffix
+from portal.base.languages import CODES, field_label, suffix
 from portal.pictures import sizes
 
 _DEEDS = "https://creativecommons.org/"
@@ -148,7 +148,3 @@ class Picture(models.Model):
         if self.deed and not self.source:
             lacking.append(field_label(type(self), "source"))
         return lacking
-
-    def alt_in(self, language: str) -> str:
-        """What is to be seen, in words."""
-        return localized(self, "alt", language)

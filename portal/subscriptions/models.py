@@ -74,10 +74,6 @@ class Subscription(Wish):
     def get_absolute_url(self) -> str:
         return reverse("subscriptions:choices", kwargs={"token": self.token})
 
-    @property
-    def choices_url(self) -> str:
-        return self.get_absolute_url()
-
     def wants(self, *, community: str, topic: str) -> bool:
         """Whether something of a community on a topic is what was asked for."""
         return (not self.communities or community in self.communities) and (

@@ -40,11 +40,6 @@ class Item:
         """Whether somebody can be late for it before the law."""
         return self.deadline.firm and not self.deadline.opens
 
-    @property
-    def act_by(self) -> dt.date:
-        """The day that a careful person keeps to."""
-        return self.go_by or self.day
-
 
 def reckon(answers: Answers, deadlines: Iterable[Deadline]) -> list[Item]:
     """Work out everything that is due, in the order of its days."""

@@ -18,7 +18,7 @@ def ours(row: dict) -> float:
         return sum(segment["seconds"] for segment in network().lines[line].segments) / 60
     journey = network().from_({row["from"]: 0}).journey({row["to"]: 0})
     if row.get("counts", "ride") == "ride":
-        return journey.ride_seconds / 60
+        return sum(leg.ride for leg in journey.legs) / 60
     return journey.seconds / 60 + row.get("walk_metres", 0) / METRES_A_MINUTE
 
 

@@ -85,7 +85,7 @@ def test_where_offices_are_closed_on_the_day_one_goes_before_it(text, start, go_
     item = one(text, start)
 
     assert item.go_by == go_by
-    assert item.act_by <= item.day
+    assert (item.go_by or item.day) <= item.day
 
 
 @pytest.mark.parametrize(
