@@ -19,6 +19,7 @@ from portal.templatetags.house import lines
 from services.apartments.kind import APARTMENTS
 from services.guides.models import Guide
 from services.hospitals.kind import HOSPITALS
+from services.listings.kinds import Kind
 from services.schools.kind import SCHOOLS
 
 EACH = 60  # things of a kind
@@ -27,19 +28,6 @@ KINDS = (APARTMENTS, SCHOOLS, HOSPITALS)
 
 def community(community: Community) -> dict:
     """Tell a community and everything in it: a pack to carry."""
-    places = [
-        {
-            "title": str(kind.model._meta.verbose_name_plural).capitalize(),
-            "blocks": _first(
-                _nearest(kind.model, community),
-                lambda place, kind=kind: entry(
-                    place, "name", [*_where(place), *map(str, kind.card_facts(place))]
-                ),
-            ),
-        }
-        for kind in KINDS
-    ]
-    strengths = lines(localized(community, "strengths", current()))
     return {
         "driver": driver(community),
         "facts": [
@@ -48,49 +36,65 @@ def community(community: Community) -> dict:
             *reach(community),
         ],
         "parts": [
-            {
-                "title": _("What it is good for"),
-                "blocks": [{"kind": "ul", "items": [[blocks.paragraph(s)] for s in strengths]}]
-                if strengths
-                else [],
-            },
-            {
-                "title": _("Its story"),
-                "blocks": blocks.of_markdown(localized(community, "description", current())),
-            },
-            *places,
-            {
-                "title": _("Platforms and service sites"),
-                "blocks": _first(
-                    _nearest(Platform, community),
-                    lambda each: entry(each, "name", _where(each)),
-                ),
-            },
-            {
-                "title": _("Coming up"),
-                "blocks": _first(
-                    _dates(community),
-                    lambda date: entry(date.event, "title", where_and_when(date)),
-                ),
-            },
-            {
-                "title": _("Key projects"),
-                "blocks": _first(
-                    Project.objects.published().filter(community=community).order_by("slug"),
-                    lambda each: entry(each, "name", [each.get_status_display()]),
-                ),
-            },
-            {
-                "title": _("Guides"),
-                "blocks": _first(
-                    Guide.objects.published().order_by("topic", "slug"),
-                    lambda guide: entry(
-                        guide, "title", [localized(guide, "summary", current())]
-                    ),
-                ),
-            },
+            *_itself(community),
+            *(_of_kind(kind, community) for kind in KINDS),
+            *_around(community),
         ],
     }
+
+
+def _itself(community: Community) -> list[dict]:
+    strengths = lines(localized(community, "strengths", current()))
+    return [
+        {
+            "title": _("What it is good for"),
+            "blocks": [{"kind": "ul", "items": [[blocks.paragraph(s)] for s in strengths]}]
+            if strengths
+            else [],
+        },
+        {
+            "title": _("Its story"),
+            "blocks": blocks.of_markdown(localized(community, "description", current())),
+        },
+    ]
+
+
+def _of_kind(kind: Kind, community: Community) -> dict:
+    return {
+        "title": str(kind.model._meta.verbose_name_plural).capitalize(),
+        "blocks": _first(
+            _nearest(kind.model, community),
+            lambda place: entry(
+                place, "name", [*_where(place), *map(str, kind.card_facts(place))]
+            ),
+        ),
+    }
+
+
+def _around(community: Community) -> list[dict]:
+    projects = Project.objects.published().filter(community=community).order_by("slug")
+    guides = Guide.objects.published().order_by("topic", "slug")
+    told = {
+        _("Platforms and service sites"): (
+            _nearest(Platform, community),
+            lambda each: entry(each, "name", _where(each)),
+        ),
+        _("Coming up"): (
+            _dates(community),
+            lambda date: entry(date.event, "title", where_and_when(date)),
+        ),
+        _("Key projects"): (
+            projects,
+            lambda each: entry(each, "name", [each.get_status_display()]),
+        ),
+        _("Guides"): (
+            guides,
+            lambda guide: entry(guide, "title", [localized(guide, "summary", current())]),
+        ),
+    }
+    return [
+        {"title": title, "blocks": _first(rows, tell)} for title, (rows, tell) in told.items()
+    ]
 
 
 def _dates(community: Community) -> QuerySet:
