@@ -28,7 +28,7 @@ def rooms(*names: str) -> list[Path]:
     """Every file of these names in the feature packages."""
     return sorted(
         path
-        for app in ("communities", "services")
+        for app in APPS
         for name in names
         for pattern in (f"*/{name}.py", f"*/{name}/*.py")
         for path in (ROOT / app).glob(pattern)

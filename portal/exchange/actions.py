@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import translation
@@ -18,7 +17,7 @@ from portal.exchange.checking import EVERY, Check
 from portal.exchange.columns import Table
 from portal.exchange.found import Change, Found
 from portal.exchange.models import Import, ImportedRow
-from portal.publishing import answers
+from portal.publishing import answers, kinds
 from portal.publishing.editing import keep_first
 from portal.publishing.models import Publishable
 from portal.publishing.reviewing import publish
@@ -47,7 +46,7 @@ def upload(
 
 
 @transaction.atomic
-def ask_for(run: Import, state: str, *, call: Callable, **decided) -> bool:
+def ask_for(run: Import, *, state: str, call: Callable, **decided) -> bool:
     """Let a worker carry an import out, or undo it; tell whether that could be asked for."""
     expected = {
         Import.State.APPLYING: Import.State.READY,
@@ -130,14 +129,9 @@ def _check(run: Import) -> None:
     run.save(update_fields=["found", "state"])
 
 
-def model_of(kind: str) -> type[Publishable]:
-    """Return the model of a kind of records."""
-    return next(model for model in apps.get_models() if getattr(model, "kind", "") == kind)
-
-
 def _look(run: Import) -> Found:
     with translation.override(run.language):
-        table = Table(model_of(run.kind), run.by)
+        table = Table(kinds.model(run.kind), run.by)
         try:
             lines = reading.read(bytes(run.file), table)
         except reading.Unreadable as refusal:
@@ -150,7 +144,7 @@ def _look(run: Import) -> Found:
 
 def _apply(run: Import) -> None:
     """Do what was shown; if that is not what would happen now, show it again instead."""
-    model, shown = model_of(run.kind), run.found
+    model, shown = kinds.model(run.kind), run.found
     slugs = [change["slug"] for change in shown["changes"]]
     rows = model._base_manager.select_for_update(of=("self",), no_key=True)
     list(rows.filter(slug__in=slugs).order_by("pk").values_list("pk"))
@@ -216,7 +210,7 @@ def _settle(run: Import, thing: Publishable, *, publishes: bool) -> None:
 def _note(run: Import, action: str, owners: list[int | None]) -> None:
     """Write into the record that a whole list was changed; its community may read it."""
     of_one = {"community": owners[0]} if len(set(owners)) == 1 and owners[0] else {}
-    log(model_of(run.kind)(pk=0), action, user=run.by, data={"rows": len(owners)} | of_one)
+    log(kinds.model(run.kind)(pk=0), action, user=run.by, data={"rows": len(owners)} | of_one)
 
 
 # --- Undoing ---------------------------------------------------------------------
@@ -224,7 +218,7 @@ def _note(run: Import, action: str, owners: list[int | None]) -> None:
 
 def _undo(run: Import) -> None:
     """Bring every record back to the version before; those changed since are left, named."""
-    model, rows = model_of(run.kind), list(run.rows.order_by("pk"))
+    model, rows = kinds.model(run.kind), list(run.rows.order_by("pk"))
     policy = policy_registry.get_by_type(model)
     things = model._base_manager.select_for_update(of=("self",), no_key=True)
     things = things.order_by("pk").in_bulk([row.object_pk for row in rows])
@@ -243,7 +237,7 @@ def _undo(run: Import) -> None:
     run.save(update_fields=["state", "left"])
 
 
-def can_be_undone(row: ImportedRow, thing: Publishable, user) -> bool:
+def _can_be_undone(row: ImportedRow, thing: Publishable, user) -> bool:
     """Whether a record is still as the import left it, and the person may change it."""
     policy = policy_registry.get_by_type(type(thing))
     action = "delete" if row.before is None else "publish" if row.published else "change"
@@ -257,7 +251,7 @@ def can_be_undone(row: ImportedRow, thing: Publishable, user) -> bool:
 
 
 def _take_back(run: Import, row: ImportedRow, thing: Publishable) -> bool:
-    if not can_be_undone(row, thing, run.by):
+    if not _can_be_undone(row, thing, run.by):
         return False
     if row.before is None:
         delete = action_registry.get_action_class(type(thing), "delete")

@@ -82,7 +82,7 @@ def _withdraw(model: type[Publishable], pk: int) -> bool:
 
 
 @transaction.atomic
-def still_right(thing, language: str, *, by) -> None:
+def still_right(thing, *, language: str, by) -> None:
     """Note that a text states the current meaning as it stands: it was only not looked at."""
     rows = type(thing)._base_manager.filter(pk=thing.pk)
     row = rows.select_for_update().get()
@@ -114,7 +114,7 @@ def confirm(thing, *, by) -> None:
 
 
 @transaction.atomic
-def confirm_fact(thing, name: str, *, by) -> None:
+def confirm_fact(thing, *, name: str, by) -> None:
     """Note that staff have looked at one dated fact of a record today and that it holds."""
     rows = type(thing)._base_manager.filter(pk=thing.pk)
     row = rows.select_for_update(of=("self",)).get()

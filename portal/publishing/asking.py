@@ -137,7 +137,7 @@ class Asking:
         thing = get_object_or_404(self.model, pk=pk)
         language = request.POST.get("still_right")
         if language in CODES:
-            actions.still_right(thing, language, by=request.user)
+            actions.still_right(thing, language=language, by=request.user)
             words = _("Noted: the text in %(language)s is still right.")
             messages.success(request, words % {"language": NAMES[language]})
         return redirect(self.get_url_name("edit"), pk)
@@ -147,7 +147,7 @@ class Asking:
         thing = get_object_or_404(self.model, pk=pk)
         facts = {fact.name for fact in thing.dated_facts if fact.is_stated(thing)}
         if (fact := request.POST.get("fact")) in facts:
-            actions.confirm_fact(thing, fact, by=request.user)
+            actions.confirm_fact(thing, name=fact, by=request.user)
         else:
             actions.confirm(thing, by=request.user)
         messages.success(request, _("Noted: confirmed by staff today. Readers see the date."))

@@ -72,7 +72,7 @@ class Desk:
         elif what == "draft":
             self.write(how)
         elif what == "still right":
-            still_right(self.row(), *how, by=None)
+            still_right(self.row(), language=how[0], by=None)
             if self.versions:
                 self.versions.append((False, how))
         elif what == "withdraw":
