@@ -14,9 +14,9 @@ from wagtail.snippets.models import register_snippet
 from communities.record import words
 from communities.record.models import AuditEntry
 from portal.desk import guide, menu
-from portal.desk.board import Board
 from portal.desk.bulk import DeleteMany
 from portal.desk.finding import Missed
+from portal.desk.overview import Overview
 from portal.desk.todo import Work
 from portal.publishing import review_menu
 
@@ -81,7 +81,7 @@ def sessions(request):
 
 @hooks.register("construct_homepage_panels")
 def begin_with_the_board(request, panels):
-    panels[:] = [Work(), Board(), Missed()]
+    panels[:] = [Work(), Overview(), Missed()]
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -12,8 +12,8 @@ from wagtail.models import Revision
 from portal.accounts.models import User
 from portal.bench import data
 from portal.bench.stopwatch import database_seconds, in_ms, percentile
-from portal.desk.board import Board
 from portal.desk.finding import Missed
+from portal.desk.overview import Overview
 from portal.desk.todo import Work
 from services.apartments.models import Apartment
 
@@ -43,7 +43,7 @@ def measure(size: int) -> float:
 
 
 def _panels(request) -> None:
-    for panel in (Work(), Board(), Missed()):
+    for panel in (Work(), Overview(), Missed()):
         panel.render_html({"request": request})
 
 

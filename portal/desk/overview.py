@@ -38,12 +38,12 @@ def _counts(models: list[type[Publishable]], user) -> dict[str, dict]:
     return counts
 
 
-class Board(Component):
+class Overview(Component):
     """Every kind of thing with its numbers; each number leads to its list."""
 
-    name = "board"
+    name = "overview"
     order = 10
-    template_name = "portal/desk/board.html"
+    template_name = "portal/desk/overview.html"
 
     def get_context_data(self, parent_context=None):
         user = parent_context["request"].user
