@@ -16,8 +16,12 @@ LIVES = 365 * 24 * 3600  # seconds
 
 
 def named_in(header: str) -> str:
-    """Return the lattice that a request's cookies name; nothing for anything else."""
-    return _lattice(parse_cookie(header)) if f"{COOKIE}=" in header else ""
+    """Return the lattice that a request's cookies name; nothing for anything else.
+
+    The header is the text that Django reads, too: read otherwise, one reader's page could
+    be kept for those who have chosen something else.
+    """
+    return _lattice(parse_cookie(header)) if COOKIE in header else ""
 
 
 def chosen(request: HttpRequest) -> Community | None:

@@ -24,6 +24,7 @@ from urllib.parse import parse_qsl, urlencode
 import redis
 from django.conf import settings
 from django.core.cache import cache
+from django.core.handlers.wsgi import get_str_from_wsgi
 from django.db import close_old_connections
 from django.http.request import split_domain_port, validate_host
 from django.utils.cache import cc_delim_re
@@ -183,7 +184,7 @@ def _community(environ: dict) -> str:
     """Name what the reader has chosen, where a page may show it."""
     if environ["PATH_INFO"] in BILINGUAL:
         return ""
-    return chosen.named_in(environ.get("HTTP_COOKIE", ""))
+    return chosen.named_in(get_str_from_wsgi(environ, "HTTP_COOKIE", ""))
 
 
 def _canonical_query(environ: dict) -> str | None:

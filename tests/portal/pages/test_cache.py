@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection, transaction
 from django.test import RequestFactory
 
@@ -70,6 +71,33 @@ def test_pages_for_different_choices_never_mix_and_there_are_nine_kinds():
     assert again == first
     assert [first[0]] * 4 == first[9:]  # what is none of the eight is no choice
     assert ask(application)["body"] == first[0]
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "community =hex",
+        "community=hex\xc2\xa0",  # a blank in UTF-8, and a letter with a blank in Latin-1
+        "community=hex\x85",
+        'community="hex"',
+        "community=star; community=hex",
+        "community=hex; Community=star",
+    ],
+)
+def test_a_cookie_that_could_be_read_in_two_ways_changes_nobody_elses_page(cookie):
+    words = ["", *Community.Lattice.values]
+
+    def origin(environ, start_response):
+        said = WSGIRequest(environ).COOKIES.get("community", "")
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [f"for {said if said in words else ''}".encode()]
+
+    application = PageCache(origin)
+    ask(application, HTTP_COOKIE=cookie)
+
+    for word in words:
+        answer = ask(application, HTTP_COOKIE=f"community={word}")
+        assert answer["body"] == f"for {word}".encode()
 
 
 def test_publishing_anything_makes_every_kept_page_old_at_once(
