@@ -9,8 +9,11 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from threading import Timer
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -19,12 +22,16 @@ from django.utils.encoding import iri_to_uri
 from portal.links.reasons import Reason, Verdict
 
 TIMEOUT = 10  # seconds, for each step
+LONGEST = 40  # seconds for one link, though its site sends a letter now and then
 MOST_REDIRECTS = 5
 # "I know you are a program": said by walls against robots, not by pages that are gone. 412
 # and 521 come from walls that are common in China.
 TURNED_AWAY = {401, 402, 403, 405, 406, 407, 412, 418, 429, 451, 521, 999}
 _LASTING = {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT}
 _PASSING = {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
+# What is given out to hosts of the internet, and what gateways make of addresses of IPv4.
+_OPEN = ipaddress.ip_network("2000::/3")
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 
 @dataclass(frozen=True)
@@ -45,17 +52,29 @@ class _Failed(Exception):
 
 def look(url: str) -> Answer:
     """Ask for a page, by HEAD, and by GET where HEAD is not answered well."""
-    here, lasting = url, True
+    here, lasting, ends = url, True, time.monotonic() + LONGEST
     try:
         for _step in range(MOST_REDIRECTS + 1):
-            status, onward = _ask_well(here)
+            status, onward = _ask_well(here, ends)
             if not onward:
                 return _judged(status, here if lasting and here != url else "")
             lasting = lasting and status in _LASTING
-            here = urljoin(here, onward)
+            here = _joined(here, onward)
     except _Failed as failure:
         return Answer(Verdict.FAILING, failure.reason)
     return Answer(Verdict.FAILING, Reason.ROUND)
+
+
+def _joined(here: str, onward: str) -> str:
+    """Return the address that a redirect leads to, in letters that every address has.
+
+    Sites write it as UTF-8, which the protocol takes for Latin-1.
+    """
+    written = onward.encode("latin-1", "replace").decode(errors="replace")
+    try:
+        return iri_to_uri(urljoin(here, written))
+    except ValueError as error:
+        raise _Failed(Reason.NO_ADDRESS) from error
 
 
 def _judged(status: int, leads_to: str) -> Answer:
@@ -68,19 +87,19 @@ def _judged(status: int, leads_to: str) -> Answer:
     return Answer(Verdict.FAILING, Reason.GONE if gone else Reason.ERROR, status)
 
 
-def _ask_well(url: str) -> tuple[int, str]:
+def _ask_well(url: str, ends: float) -> tuple[int, str]:
     try:
-        status, onward = _ask("HEAD", url)
+        status, onward = _ask("HEAD", url, ends)
     except _Failed as failure:
         if failure.reason is not Reason.NO_ANSWER:
             raise
         status, onward = 0, ""
     if onward or 200 <= status < 300:
         return status, onward
-    return _ask("GET", url)
+    return _ask("GET", url, ends)
 
 
-def _ask(method: str, url: str) -> tuple[int, str]:
+def _ask(method: str, url: str, ends: float) -> tuple[int, str]:
     """Return the status and where it leads on; nothing of the page itself is read."""
     try:
         parts = urlsplit(iri_to_uri(url))
@@ -90,7 +109,7 @@ def _ask(method: str, url: str) -> tuple[int, str]:
         raise _Failed(Reason.NO_ADDRESS) from error
     if not host or parts.username:
         raise _Failed(Reason.NO_ADDRESS)
-    connection = _Connection(host, port, secure=parts.scheme == "https")
+    connection = _Connection(host, port, secure=parts.scheme == "https", ends=ends)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     agent = f"Mozilla/5.0 (compatible; portal link check; +{settings.SITE_ROOT})"
     try:
@@ -108,20 +127,37 @@ def _ask(method: str, url: str) -> tuple[int, str]:
 
 
 class _Connection(http.client.HTTPConnection):
-    """A connection to an address of the host that was looked at first."""
+    """A connection to an address of the host that was looked at first. It ends in time."""
 
-    def __init__(self, host: str, port: int, *, secure: bool):
+    def __init__(self, host: str, port: int, *, secure: bool, ends: float):
         super().__init__(host, port, timeout=TIMEOUT)
         self.secure = secure
+        self.ends = ends
+        self.timer = None
         if secure:
             self.default_port = 443
 
     def connect(self):
+        if time.monotonic() > self.ends:
+            raise TimeoutError
         address = public_address(self.host, self.port)
         self.sock = socket.create_connection(address, timeout=TIMEOUT)
         if self.secure:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+        self.timer = Timer(max(0, self.ends - time.monotonic()), self._hang_up, [self.sock])
+        self.timer.start()
+
+    @staticmethod
+    def _hang_up(sock: socket.socket) -> None:
+        """Let whoever waits at the other end of the line hear that nothing more comes."""
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self):
+        if self.timer:
+            self.timer.cancel()
+        super().close()
 
 
 def public_address(host: str, port: int) -> tuple[str, int]:
@@ -142,5 +178,9 @@ def is_public(address: str) -> bool:
     if isinstance(found, ipaddress.IPv6Address):
         # What IPv4 address hides in it counts.
         inner = found.ipv4_mapped or found.sixtofour
+        if found in _TRANSLATED:
+            inner = ipaddress.IPv4Address(found.packed[-4:])
+        if inner is None and found not in _OPEN:
+            return False
         found = inner or found
     return found.is_global and not found.is_multicast

@@ -1,6 +1,7 @@
 """A web server that answers oddly: each address says by its path how."""
 
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -61,6 +62,20 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _to_file(self, more):
         self._send(302, "file:///etc/passwd")
+
+    def _to_rubbish(self, more):
+        self._send(301, "http://[broken")
+
+    def _in_chinese(self, more):
+        """As many sites here write it: UTF-8, which headers do not speak."""
+        self._send(301, "/status/200?地址=\0".encode().decode("latin-1"))
+
+    def _dripping(self, more):
+        """Send a letter now and then, and never an end."""
+        with suppress(OSError):
+            while True:
+                self.wfile.write(b"H")
+                time.sleep(fetching.LONGEST / 10)
 
     def _slow(self, more):
         time.sleep(fetching.TIMEOUT * 2)

@@ -29,6 +29,7 @@ ANSWERS = {
     "rubbish": (Verdict.FAILING, Reason.NO_ANSWER),
     "inward": (Verdict.FAILING, Reason.PRIVATE),
     "to_file": (Verdict.FAILING, Reason.NO_ADDRESS),
+    "to_rubbish": (Verdict.FAILING, Reason.NO_ADDRESS),
 }
 
 
@@ -44,6 +45,20 @@ def test_a_site_that_keeps_us_waiting_is_left(site, monkeypatch):
     monkeypatch.setattr(fetching, "TIMEOUT", 0.2)
 
     assert look(site.url("slow")).reason == Reason.NO_ANSWER
+
+
+def test_a_site_that_never_comes_to_an_end_is_left(site, monkeypatch):
+    monkeypatch.setattr(fetching, "LONGEST", 0.3)
+
+    assert look(site.url("dripping")).reason == Reason.NO_ANSWER
+
+
+def test_a_new_address_is_told_in_letters_that_can_be_kept(site):
+    leads_to = site.url("status/200?%E5%9C%B0%E5%9D%80=%00")
+
+    assert look(site.url("in_chinese")) == fetching.Answer(
+        Verdict.MOVED, status=200, leads_to=leads_to
+    )
 
 
 def test_it_asks_with_head_and_with_get_only_where_that_fails(site):
@@ -87,6 +102,10 @@ def test_it_goes_into_no_private_network_and_to_no_other_door(url, reason):
         ("fe80::1%eth0", False),
         ("fd00::1", False),
         ("2002:7f00:1::", False),
+        ("64:ff9b::8.8.8.8", True),
+        ("64:ff9b::10.0.0.1", False),
+        ("::127.0.0.1", False),
+        ("fec0::1", False),
     ],
 )
 def test_only_the_open_internet_is_public(address, public):
