@@ -157,12 +157,18 @@ def replace(link: Link, *, new: str, by) -> tuple[list, list]:
     shown, waiting = [], []
     for kind, pk in sorted(set(link.uses.values_list("kind", "object_pk"))):
         record = with_pages()[kind]._base_manager.filter(pk=pk).first()
-        policy = record and policy_registry.get(record)
-        if policy and policy.user_has_permission_for_instance(by, "change", record):
+        if record and _may_change(by, record):
             done = _replace_in(record, link.url, new, by)
             if done is not None:
                 (shown if done else waiting).append(record)
     return shown, waiting
+
+
+def _may_change(user, record: models.Model) -> bool:
+    """Whether somebody may change a record now: what is locked or under review rests."""
+    lock = record.get_lock()
+    may = policy_registry.get(record).user_has_permission_for_instance(user, "change", record)
+    return may and not (lock and lock.for_user(user))
 
 
 def _replace_in(record: models.Model, old: str, new: str, by) -> bool | None:

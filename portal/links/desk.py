@@ -57,7 +57,7 @@ class ReplacementForm(forms.Form):
 
     def clean_new(self):
         new = self.cleaned_data["new"].strip()
-        if not new.startswith("/"):
+        if not new.startswith("/") or new.startswith("//"):
             new = forms.URLField(assume_scheme="https").clean(new)
         if (reading.our_page(new) or ("", ""))[0] == "-":
             raise forms.ValidationError(_("There is no such page of ours."))

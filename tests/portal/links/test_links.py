@@ -246,6 +246,26 @@ def test_an_editors_replacement_waits_for_a_publisher(client, at, settings):
     assert place.get_latest_revision_as_object().website == "https://b.example/"
 
 
+def test_what_is_under_review_keeps_its_links_until_its_reviewer_has_read_it(
+    client, at, settings
+):
+    settings.DESK_SECOND_FACTOR = False
+    here = make_community()
+    place = make_apartment(community=here, website="https://a.example/")
+    actions.collect_all()
+    user = make_user(is_staff=True)
+    Duty.objects.create(user=user, role=Role.EDITOR, community=here)
+    client.force_login(user)
+    place.save_revision()
+    place.get_workflow().start(place, make_user())
+
+    use = LinkUse.objects.get(kind="apartments")
+    client.post(at(LinkUse, "replacement", use.pk), {"new": "https://b.example/"})
+
+    draft = Apartment.objects.get().get_latest_revision_as_object()
+    assert draft.website == "https://a.example/"
+
+
 def test_the_first_page_of_the_desk_counts_what_is_broken(desk):
     make_apartment(website="https://a.example/")
     make_guide(fee_en="[d](/en/guides/never/)")
