@@ -7,10 +7,10 @@ kept for a while under a fingerprint of the two.
 import hashlib
 import io
 import json
+import logging
 import re
 from collections.abc import Callable
 from functools import cache as once
-from functools import partial
 from pathlib import Path
 
 import manimgx_fonts_cjk
@@ -22,11 +22,15 @@ from PIL import Image
 
 from portal.base import limits
 
+logger = logging.getLogger(__name__)
+
 FORMS = Path(__file__).parent / "forms"
 LATTICES = Path(__file__).parent.parent / "static" / "portal" / "img" / "lattice"
 LIFETIME = 7 * 24 * 3600  # seconds
 # What a reader has put together: there is no end of such sheets, and few are asked for again.
 OF_A_READER_LIVES = 10 * 60  # seconds
+# A plan tells of the person who made it: they are promised that nothing of it is kept.
+KEPT_BY_NOBODY = 0
 # Setting type costs a processor for a tenth of a second; a person asks for a few sheets.
 LIMIT = limits.Limit(times=60, seconds=600)
 # The colours of static/portal/css/components/lattice.css.
@@ -46,8 +50,16 @@ PICTURE_COLOURS = 64
 
 def sheet(request: HttpRequest, data: dict, *, lifetime: int = LIFETIME) -> bytes:
     """Return a sheet as a PDF that can be read aloud. Raises TooOften."""
-    make = partial(_set, "sheet", pdf_standards="ua-1")
-    return _kept(request, "sheet", data, make, lifetime)
+    return _kept(request, "sheet", data, _sheet, lifetime)
+
+
+def _sheet(data: str) -> bytes:
+    try:
+        return _set("sheet", data, pdf_standards="ua-1")
+    except typst.TypstError as error:
+        # Somebody has written a sign that no font of ours has: it stands there as a box.
+        logger.warning("A sheet can hold no promise of PDF/UA: %s", type(error).__name__)
+        return _set("sheet", data)
 
 
 def picture(request: HttpRequest, data: dict) -> bytes:
@@ -69,11 +81,12 @@ def _kept(
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder)
     digest = hashlib.sha256(_form(form) + text.encode()).hexdigest()
     key = f"paper:{form}:{digest}"
-    made = cache.get(key)
+    made = cache.get(key) if lifetime else None
     if made is None:
         limits.count("paper", limits.sender(request), LIMIT)
         made = make(text)
-        cache.set(key, made, lifetime)
+        if lifetime:
+            cache.set(key, made, lifetime)
     return made
 
 

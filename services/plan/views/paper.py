@@ -47,13 +47,13 @@ def pack(request: HttpRequest) -> HttpResponse:
     data = sheets.pack(
         told, errands(answers, told), community, places, path=address_of(answers)
     )
-    made = press.sheet(request, data, lifetime=press.OF_A_READER_LIVES)
+    made = press.sheet(request, data, lifetime=press.KEPT_BY_NOBODY)
     return personal(_pdf(made, "plan.pdf"))
 
 
 def _community(request: HttpRequest) -> Community | None:
     """The community that the address names, or else the one that this reader has chosen."""
-    named = request.GET.get("community", "")
+    named = Answers.given(request.GET).community
     return around.community(named) if named else chosen(request)
 
 

@@ -1,8 +1,10 @@
 """The plan on paper: a page for each counter, and everything together."""
 
 import io
+from urllib.parse import urlencode
 
 import pytest
+import redis
 from pypdf import PdfReader
 
 from tests.factories import make_community, make_deadline, make_guide, make_hospital, make_paper
@@ -74,3 +76,21 @@ def test_the_pack_holds_days_counters_drivers_and_numbers(client, registration):
     assert "12367" in last
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_the_pack_is_kept_nowhere(client, settings):
+    server = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+
+    client.get(PLAN)
+
+    assert not [*server.scan_iter("*paper:sheet:*")]
+
+
+@pytest.mark.parametrize(
+    "words", ["带狗去 🐕", "ดูหมา", "كلب", "\ue000", "a\0b", "e\u0301", "\uffff\x07"]
+)
+def test_whatever_one_writes_oneself_goes_on_paper(client, words):
+    first = pages(client.get(f"{PLAN}&{urlencode({'own': f'2027-03-04~Vet {words} soon'})}"))[0]
+
+    assert "2027 · Vet" in first
+    assert "soon" in first
