@@ -108,7 +108,9 @@ class RemarkQuerySet(OfPageQuerySet):
 
     def told(self):
         """Those whose outcome everybody may read, of pages that are public."""
-        told = self.filter(may_be_told=True).exclude(Q(outcome_en="") | Q(outcome_zh_hans=""))
+        state = self.model.State
+        told = self.filter(may_be_told=True, state__in=(state.MENDED, state.STAYS))
+        told = told.exclude(Q(outcome_en="") | Q(outcome_zh_hans=""))
         return told.filter(Exists(SearchEntry.objects.filter(**_PAGE)))
 
     def outlived(self):

@@ -1,5 +1,7 @@
 """Say whether a page helped, write what is wrong with it, and see what came of it."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -73,17 +75,22 @@ def remark(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 @require_safe
 def state(request: HttpRequest, reference: str) -> HttpResponse:
     """Say how a remark stands; what it says is shown to nobody here."""
-    found = get_object_or_404(Remark.objects.with_page(), reference=reference.upper())
+    found = get_object_or_404(Remark.objects.with_page(), reference=_number(reference))
     return render(request, "portal/feedback/state.html", {"remark": found})
 
 
 @require_safe
 def outcomes(request: HttpRequest) -> HttpResponse:
     """You said, we did: what came of remarks whose writers agreed; and find one's own."""
-    number = request.GET.get("number", "").strip().upper()
+    number = _number(request.GET.get("number", ""))
     if number and Remark.objects.filter(reference=number).exists():
         return redirect("feedback:state", reference=number)
     told = Remark.objects.told().with_page().order_by("-answered_at", "-pk")
     listed = Paginator(told, A_PAGE).get_page(request.GET.get("page"))
     context = {"remarks": listed, "unknown": number}
     return render(request, "portal/feedback/outcomes.html", context)
+
+
+def _number(typed: str) -> str:
+    """Return what may be a remark's number in what somebody has typed."""
+    return "".join(re.findall(r"[0-9A-Z-]", typed.upper()))[:9]

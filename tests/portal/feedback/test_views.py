@@ -116,14 +116,25 @@ def test_the_outcome_is_told_to_everybody_only_where_its_writer_agreed(client):
     secret = {"outcome_en": "Kept.", "outcome_zh_hans": "不公开。"}
     actions.answer(remark(client, may_be_told=""), state="mended", **secret)
     remark(client, text="尚未答复")
+    spam = {"outcome_en": "Nonsense.", "outcome_zh_hans": "垃圾信息。"}
+    actions.answer(remark(client), state="spam", **spam)
 
     page = client.get("/en/feedback/").text
 
     assert "Told." in page
-    for hidden in ("Kept.", "尚未答复", "6437"):
+    for hidden in ("Kept.", "尚未答复", "6437", "Nonsense."):
         assert hidden not in page
     SearchEntry.objects.all().delete()  # the page is withdrawn
     assert "Told." not in client.get("/en/feedback/").text
+
+
+def test_what_can_be_no_number_is_no_number(client):
+    found = remark(client)
+
+    assert client.get("/en/feedback/number/%00/").status_code == 404
+    assert client.get("/en/feedback/", {"number": "\0"}).status_code == 200
+    answer = client.get("/en/feedback/", {"number": f" {found.reference.lower()} "})
+    assert answer.url == found.state_url.replace("/zh-hans/", "/en/")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
