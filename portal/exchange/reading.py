@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -22,10 +23,10 @@ _MOST_UNPACKED = 20 * MOST_BYTES
 _WORKBOOK = b"PK"
 # Excel in Chinese writes its own when it is asked for "CSV" and not for "CSV UTF-8".
 _ENCODINGS = ("utf-8-sig", "gb18030")
-# What openpyxl may raise over a workbook that is none, or a broken one; whatever reads its
-# XML calls a fault there a SyntaxError.
+# What openpyxl says of a workbook that is broken, locked or made to do harm.
 _BROKEN = (
-    InvalidFileException, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, IndexError,
+    InvalidFileException, zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError,
+    TypeError, AttributeError, RuntimeError, EOFError, OverflowError,
 )  # fmt: skip
 
 

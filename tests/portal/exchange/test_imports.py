@@ -109,19 +109,31 @@ def test_a_file_that_is_no_such_table_says_what_to_do(publisher, rows, words):
     assert words in faults(run)[0][2]
 
 
-def broken_inside() -> bytes:
-    """A workbook whose sheet was cut off."""
-    whole, broken = io.BytesIO(), io.BytesIO()
-    openpyxl.Workbook().save(whole)
-    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(broken, "w") as cut:
-        for name in parts.namelist():
-            part = parts.read(name)
-            cut.writestr(name, part[:40] if name.endswith("sheet1.xml") else part)
-    return broken.getvalue()
+def workbook(sheet: str) -> bytes:
+    """A workbook whose one sheet is whatever somebody has put there."""
+    plain, made = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(plain)
+    with zipfile.ZipFile(plain) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            is_sheet = name == "xl/worksheets/sheet1.xml"
+            after.writestr(name, sheet if is_sheet else before.read(name))
+    return made.getvalue()
+
+
+BOMB = """<!DOCTYPE worksheet [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>"""
 
 
 @pytest.mark.parametrize(
-    "content", [b"PK\x03\x04broken", broken_inside(), b"\xff\xfe\x00\x01", b"a\x00b"]
+    "content",
+    [
+        b"PK\x03\x04broken",
+        b"\xff\xfe\x00\x01",
+        b"a\x00b",
+        workbook("<worksheet><sheetData>"),
+        workbook(BOMB),
+    ],
 )
 def test_what_is_no_table_at_all_is_refused_in_plain_words(publisher, content, community):
     run = actions.upload(
