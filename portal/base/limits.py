@@ -4,7 +4,6 @@ A window of fixed length in the shared cache. When the cache is away everybody m
 event that nobody can sign up for is worse than one that a robot signs up for.
 """
 
-import hashlib
 import ipaddress
 import logging
 import time
@@ -14,6 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -62,10 +62,11 @@ def sender(request: HttpRequest) -> str:
 def count(action: str, who: str, limit: Limit) -> None:
     """Count one more try of an action by an address. Raises TooOften above the limit.
 
-    The address is kept only as a hash and only as long as the window.
+    The address is kept only as a hash, which nobody can work out without the portal's own
+    secret, and only as long as the window.
     """
     window, passed = divmod(int(time.time()), limit.seconds)
-    digest = hashlib.sha256(who.casefold().encode()).hexdigest()[:32]
+    digest = salted_hmac("limit", who.casefold(), algorithm="sha256").hexdigest()[:32]
     key = f"limit:{action}:{digest}:{window}"
     try:
         tries = cache.count(key, limit.seconds)
