@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 from portal.accounts.actions import end_sessions
 from portal.accounts.models import User
 from portal.base.errors import Refusal
+from portal.feedback.models import Remark
 from portal.publishing.actions import publishable_models
 
 
@@ -32,5 +33,6 @@ def leave(user: User, *, successor: User | None) -> int:
     user.save(update_fields=["is_active", "is_superuser", "password"])
     owned = [model.objects.filter(owner=user) for model in publishable_models()]
     number = sum(things.update(owner=successor) for things in owned)
+    Remark.objects.waiting().filter(owner=user).update(owner=successor)
     log(user, "portal.leave", data={"successor": successor and successor.pk})
     return number

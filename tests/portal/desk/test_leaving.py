@@ -3,7 +3,9 @@
 import pytest
 
 from portal.desk.leaving import LastAdministrator, leave
-from portal.models import User
+from portal.feedback import actions as feedback
+from portal.models import SearchEntry, User
+from portal.search import index
 from tests.factories import make_apartment, make_user
 from tests.portal.desk.forms import messages
 
@@ -34,11 +36,16 @@ def test_nobody_ends_the_account_that_they_are_signed_in_with(desk, administrato
 def test_who_takes_over_is_asked_and_owns_it_from_then_on(desk):
     leaver, colleague = make_user(name="Leaver"), make_user(name="Colleague")
     home = make_apartment(owner=leaver)
+    index.refresh(home)
+    remark = feedback.take(
+        page=SearchEntry.objects.get(), language="en", about="text", text="?"
+    )
     address = f"/desk/users/{leaver.pk}/leaving/"
 
     answer = desk.post(address, {"successor": colleague.pk}, follow=True)
 
     home.refresh_from_db()
-    assert home.owner == colleague
+    remark.refresh_from_db()
+    assert home.owner == remark.owner == colleague
     assert messages(answer)[0] == "The account has ended: Leaver"
     assert desk.get(address).status_code == 404
