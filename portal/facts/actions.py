@@ -71,7 +71,7 @@ def _put_on_record(change: FactChange) -> None:
     for kind, pk, of_page in pages:
         keys.setdefault(kind, []).append(pk)
         groups |= {*of_page}
-    notes = {code: _note(change, code) for code in CODES}
+    notes = {code: _told(change, code) for code in CODES}
     for model in publishable_models():
         for page in model.objects.published().filter(pk__in=keys.get(model.kind, [])):
             answers.note_change(page, notes=notes)
@@ -80,7 +80,7 @@ def _put_on_record(change: FactChange) -> None:
     spread(groups, notes=notes)
 
 
-def _note(change: FactChange, language: str) -> str:
+def _told(change: FactChange, language: str) -> str:
     """Say in one line what changed, from what to what, and from which day."""
     with translation.override(language):
         said = {

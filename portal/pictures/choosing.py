@@ -60,7 +60,7 @@ def containing(words: str) -> Q:
 class UploadForm(ScopedForm, PictureForm):
     """A new picture, sent in on the way."""
 
-    class Meta:
+    class Meta(PictureForm.Meta):  # its fields are those of the desk
         model = Picture
         fields = FIELDS
 

@@ -10,7 +10,7 @@ from wagtail.models import Revision
 
 from portal.base.rights import Role
 from portal.desk.todo import Work
-from portal.models import Duty, Fact, User
+from portal.models import Duty, Fact, FactValue, User
 from portal.search import index
 from services.models import Apartment
 from tests.factories import (
@@ -202,11 +202,12 @@ def test_facts_wait_when_their_rule_has_ended_and_nobody_knows_what_holds_now(me
         Fact.objects.create(slug=slug, **kept)
         for slug in ("ended", "followed", "ending", "to-come")
     )
-    ended.values.create(number=1, valid_until=TODAY - DAY)
-    followed.values.create(number=1, valid_until=TODAY - DAY)
-    followed.values.create(number=2, valid_from=TODAY)
-    ending.values.create(number=1, valid_until=TODAY)
-    to_come.values.create(number=1, valid_from=TODAY + DAY)
+    says = FactValue.objects.create
+    says(fact=ended, number=1, valid_until=TODAY - DAY)
+    says(fact=followed, number=1, valid_until=TODAY - DAY)
+    says(fact=followed, number=2, valid_from=TODAY)
+    says(fact=ending, number=1, valid_until=TODAY)
+    says(fact=to_come, number=1, valid_from=TODAY + DAY)
 
     assert waits(member(Role.CITY_OFFICE))["facts"] == (1, 1, f"/desk/facts/edit/{ended.pk}/")
 
