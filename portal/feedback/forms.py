@@ -26,8 +26,8 @@ class RemarkForm(forms.Form):
     text = forms.CharField(
         label=_("What is wrong, or what is missing?"),
         help_text=_(
-            "Where you know the right fact, tell us, and where it stands. Please leave out "
-            "names, passport numbers and what else belongs to a person: we hide what we find."
+            "If you know the right fact, please tell us, and say where we can check it. Leave "
+            "out names, passport numbers and other personal details; we hide what we find."
         ),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -35,12 +35,12 @@ class RemarkForm(forms.Form):
     )
     email = LevelledEmailField(
         label=_("E-mail, if you want an answer"),
-        help_text=_("We delete it when we have answered."),
+        help_text=_("We delete the address when we have answered."),
         required=False,
     )
     may_be_told = forms.BooleanField(
-        label=_("Others may read what came of it"),
-        help_text=_("They read what we did, not what you wrote."),
+        label=_("Others may read what we did"),
+        help_text=_("They see our answer, not what you wrote."),
         required=False,
         initial=True,
     )
@@ -49,7 +49,7 @@ class RemarkForm(forms.Form):
     def clean_text(self):
         text = self.cleaned_data["text"]
         if len(_ADDRESS.findall(text)) > MOST_ADDRESSES:
-            words = _("Please name at most two web addresses: more than that robots write.")
+            words = _("Please give no more than two web addresses: robots give more.")
             raise ValidationError(words)
         return text
 

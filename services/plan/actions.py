@@ -31,7 +31,7 @@ def ask(*, answers: Answers, email: str, language: str) -> None:
     """
     told = lines.of(answers, Deadline.objects.for_plans())
     if not reminding.are_left(told, after=timezone.localdate()):
-        raise Refusal(_("No day of this plan is left to remind you of."))
+        raise Refusal(_("There is no date left in this plan to remind you of."))
     wish = Reminders.objects.create(
         email=email, language=language, answers=replace(answers, own=()).query()
     )

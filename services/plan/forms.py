@@ -37,7 +37,7 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d")
     default_error_messages = {
-        "invalid": _("Write a day as 2027-03-01 or 1 March 2027."),
+        "invalid": _("Please write the date like this: 2027-03-01 or 1 March 2027."),
         "year": _("Please check the year."),
     }
     # Day before month, as the portal writes it; with figures alone the year comes first.
@@ -70,7 +70,7 @@ class PlanForm(forms.Form):
     )
     moved_in = DayField(
         label=_("The day you move in"),
-        help_text=_("Not a hotel: a hotel registers its guests itself."),
+        help_text=_("Into a home. A hotel registers its guests itself."),
     )
     job_starts = DayField(label=_("The day your job starts"))
     permit_ends = DayField(
@@ -82,11 +82,11 @@ class PlanForm(forms.Form):
         label=_("The day something on your permit changed"),
         help_text=_("A new employer, passport, address or purpose."),
     )
-    pet = forms.BooleanField(label=_("A cat or a dog comes along"), required=False)
+    pet = forms.BooleanField(label=_("I am bringing a cat or a dog"), required=False)
     licence = forms.BooleanField(label=_("I want to drive in Beijing"), required=False)
     community = forms.ChoiceField(
         label=_("Your community"),
-        help_text=_("Then the plan names service points and doctors there."),
+        help_text=_("The plan then shows service points and doctors there."),
         required=False,
     )
 
@@ -110,7 +110,9 @@ class RelativeForm(forms.Form):
         required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    entered = DayField(label=_("Arrives in China on"), help_text=_("Empty: together with you."))
+    entered = DayField(
+        label=_("Arrives in China on"), help_text=_("Leave empty if they arrive with you.")
+    )
     permit_ends = DayField(label=_("Their permit ends on"))
 
 
@@ -147,7 +149,7 @@ class OwnLineForm(forms.Form):
     day = DayField(label=pgettext_lazy("of a line in the plan", "Day"), required=True)
     text = forms.CharField(
         label=_("What is to be done"),
-        help_text=_("Please write no names and no numbers of documents."),
+        help_text=_("Please do not write names or document numbers."),
         max_length=LONGEST_OWN,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -162,7 +164,7 @@ class RemindersForm(WishForm):
     """Where one wants to be reminded."""
 
     consent = consent(
-        _("I agree that my e-mail and the days of this plan are kept to remind me")
+        _("I agree that my e-mail address and the dates of this plan are kept to remind me")
     )
 
 
@@ -200,7 +202,7 @@ class Questions:
         """Whether every answer can be read, and there is a day to start from."""
         are_valid = all([form.is_valid() for form in self.forms])
         if are_valid and not self.answers().is_dated:
-            self.you.add_error("entered", _("Please give one day at least."))
+            self.you.add_error("entered", _("Please enter at least one date."))
             return False
         return are_valid
 

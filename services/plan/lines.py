@@ -149,12 +149,12 @@ def _plain(key: str, day: dt.date, title: str, person: Person) -> Line:
 def _notes(item: Item) -> Iterable[str]:
     """Say how a day was reckoned, where it is not plain."""
     if item.deadline.period_on(item.start).unit == Unit.HOURS:
-        yield _("By the same hour of this day; nobody has told us the hour.")
+        yield _("Counted in hours: do it by the same time of day.")
     if item.go_by:
         days = {"day": written(item.go_by), "holiday": name_of(item.day)}
         if days["holiday"]:
             yield _("That day is a public holiday (%(holiday)s). Go by %(day)s.") % days
         else:
-            yield _("Offices are closed on that day of the week. Go by %(day)s.") % days
+            yield _("Offices are closed that day. Go by %(day)s.") % days
     if item.is_provisional:
-        yield _("Reckoned without the public holidays not announced yet.")
+        yield _("Worked out without the public holidays that are not announced yet.")

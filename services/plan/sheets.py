@@ -109,7 +109,7 @@ def pack(
         path=path,
         title=_("My plan for Beijing"),
         second=second,
-        summary=_("Days reckoned on the day of printing; the code leads to the plan."),
+        summary=_("Dates as worked out on the day of printing; the code opens the plan."),
         eyebrow=localized(community, "name", current()) if community else "",
         lattice=community.lattice if community else "none",
         parts=[part for part in parts if part["blocks"]],

@@ -122,7 +122,7 @@ def test_an_exact_position_or_one_elsewhere_is_not_read(client, around, at):
 
 
 def test_a_name_that_nothing_bears_gets_an_answer(client, around):
-    assert "We know no station and no place of this name." in ask(client, "place=xyzzy").text
+    assert "We do not know a station or place of this name." in ask(client, "place=xyzzy").text
     assert titles(ask(client, "place=%E6%9C%9B%E4%BA%AC")) != []
 
 

@@ -111,7 +111,7 @@ def test_a_word_that_is_no_name_finds_those_that_are_like_it(client):
 def test_nonsense_is_no_end(client, asked):
     page = page_for(client, start=asked, end="futong")
 
-    assert "We know no station and no place of this name." in page
+    assert "We do not know a station or place of this name." in page
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

@@ -149,7 +149,7 @@ def test_what_is_not_stated_is_not_on_the_page(client):
 @pytest.mark.parametrize(
     ("as_of", "said"),
     [
-        (None, "No source of this guide says how recent its facts are"),
+        (None, "None of this guide’s sources is dated"),
         ("2015-12-09", "The newest dated source of this guide is from 9 December 2015."),
     ],
 )
@@ -163,6 +163,13 @@ def test_a_recent_guide_warns_of_nothing(client):
     guide = make_guide(sources=_source(as_of=f"{timezone.localdate():%Y-%m}"))
 
     assert 'class="notice' not in client.get(guide.get_absolute_url()).text
+
+
+def test_the_facts_of_a_guide_come_before_its_steps(client):
+    page = client.get(make_step(guide=make_guide()).guide.get_absolute_url()).text
+
+    headings = re.findall(r'<h2[^>]* id="(glance|steps|sources)"', page)
+    assert headings == ["glance", "steps", "sources"]
 
 
 def test_only_the_guide_to_the_work_permit_shows_the_points(client):

@@ -80,7 +80,7 @@ def test_days_are_changed_by_the_questions_and_a_button(client, link):
 
     assert f'name="kept" value="{key}"' in questions.text
     assert "2027-03-13" in client.get(link).text
-    client.post(f"{link}answers/", button(plan, "Put this plan behind my link"))
+    client.post(f"{link}answers/", button(plan, "Save this plan to my link"))
     assert "2027-04-13" in client.get(link).text
 
 

@@ -168,7 +168,7 @@ def test_a_plan_that_has_nothing_to_remind_of_is_refused(client):
     answer = client.post("/en/plan/reminders/?key=0a1b2c3d&entered=2020-03-01", ADA)
 
     assert answer.status_code == 422
-    assert "No day of this plan is left to remind you of." in answer.text
+    assert "There is no date left in this plan to remind you of." in answer.text
     assert Reminders.objects.count() == 0
 
 
@@ -198,10 +198,10 @@ def test_a_changed_rule_moves_the_day_and_its_owner_hears_once_why(client, remin
 
     letters = on("2027-01-10") + on("2027-01-11")
 
-    assert letters == ["New days in your plan for Beijing"]
+    assert letters == ["Dates in your plan for Beijing have changed"]
     letter = Message.objects.latest("pk")
     assert letter.to == "ada@example.org"
     assert "Now: Thu 11 March 2027 (Within 10 days of entering China)" in letter.text
     assert "Before: Tue 16 March 2027 (Within 15 days of entering China)" in letter.text
-    assert "The new rule holds from 15 February 2027." in letter.text
+    assert "The new rule applies from 15 February 2027." in letter.text
     assert on("2027-03-08") == ["Thu 11 March 2027 · Apply for it"]

@@ -48,7 +48,7 @@ def test_the_questions_can_be_cached_and_need_no_answer_but_one_day(client):
     assert "Cache-Control" not in page.headers
     assert not page.cookies
     assert soup(empty).select_one(".error-summary li").get_text() == (
-        "The day you arrive in China: Please give one day at least."
+        "The day you arrive in China: Please enter at least one date."
     )
 
 
@@ -198,7 +198,7 @@ def test_an_employers_link_holds_what_it_knows_and_opens_the_questions(client):
 
     assert link.partition("/en/plan/")[2] == "?employer=1&route=work&job_starts=2027-03-15"
     assert questions.select_one("#id_job_starts")["value"] == "2027-03-15"
-    assert "Your employer has filled in what it knows." in questions.get_text()
+    assert "Your employer has filled in what it knows and cannot see" in questions.get_text()
 
 
 def test_nothing_of_a_plan_reaches_the_database(client, registration):
