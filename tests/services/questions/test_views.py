@@ -101,7 +101,7 @@ def test_answers_that_are_none_of_ours_are_not_found_but_there_is_a_way_on(clien
     response = page(client, make_question_set(), query)
 
     assert response.status_code == 404
-    assert "an answer that is not one of ours" in response.text
+    assert "an answer that we do not know" in response.text
     assert "Start again" in response.text
 
 
