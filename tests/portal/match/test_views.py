@@ -82,7 +82,7 @@ def test_nothing_is_scored_before_anything_is_asked(client, north):
     page = ask(client)
 
     assert order(page) == []
-    assert "will stand here in order" in words(page)
+    assert "will appear here in order" in words(page)
 
 
 def test_the_nearest_to_work_comes_first_and_says_why(client, metro, north, east):
