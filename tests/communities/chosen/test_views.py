@@ -165,7 +165,7 @@ def test_it_costs_the_same_however_much_there_is(
 
     with django_assert_num_queries(2):
         reader.get("/en/communities/choice/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         reader.get(guide.get_absolute_url())
 
 

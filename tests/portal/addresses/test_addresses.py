@@ -14,6 +14,7 @@ from tests.factories import (
     make_event,
     make_guide,
     make_hospital,
+    make_journey,
     make_platform,
     make_project,
     make_question_set,
@@ -27,8 +28,8 @@ from tests.portal.desk.forms import filled, messages
 pytestmark = pytest.mark.django_db
 
 MAKERS = (
-    make_apartment, make_community, make_event, make_guide, make_hospital, make_platform,
-    make_project, make_question_set, make_scenario, make_school, make_series,
+    make_apartment, make_community, make_event, make_guide, make_hospital, make_journey,
+    make_platform, make_project, make_question_set, make_scenario, make_school, make_series,
 )  # fmt: skip
 
 

@@ -271,7 +271,8 @@ def test_every_fault_is_named_once_in_the_readers_language(save, administrator):
     answer = save(type(apartment), "edit", apartment.pk, button="publish", **answers)
 
     assert messages(answer)[0] == (
-        "公寓无法保存，出现错误。请检查：简介 (English)、来源。"
+        "尚未发布。以下各项尚缺或有误：简介 (English)、来源。"
+        "您填写的内容仍在表单中，点“保存草稿”即可留待以后继续。"
         " 填写租金时，请同时填写“租金数据日期”。 转到第一处错误"
     )
 

@@ -78,7 +78,7 @@ def test_what_is_only_read_can_be_read_and_nothing_else(desk, at, make):
     names = {url.name for url in type(thing).snippet_viewset.get_urlpatterns()}
 
     assert desk.get(at(type(thing), "inspect", thing.pk)).status_code == 200
-    assert names <= {"list", "list_results", "inspect", "cancellation"}
+    assert names <= {"list", "list_results", "inspect", "cancellation", "change"}
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 const MOST = 30;
 const KEY = "shortlist";
 // What can be saved: whatever has a page of its own.
-const THING = /^\/(?:en|zh-hans)\/(?:programme\/)?(communities|apartments|schools|hospitals|guides|journeys|events|platforms|projects|series|scenarios|metro)\/(?!(?:compare|glossary|places)\/)([-\w]+)\/$/;
+const THING = /^\/(?:en|zh-hans)\/(?:programme\/)?(communities|apartments|schools|hospitals|guides|journeys|questions|events|platforms|projects|series|scenarios|metro)\/(?!(?:compare|glossary|places)\/)([-\w]+)\/$/;
 
 const link = document.querySelector("[data-shortlist]");
 const words = link.dataset;
