@@ -1,6 +1,7 @@
 """What somebody uploads."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,8 +13,9 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=pgettext_lazy("import", "File"),
-        help_text=_("A workbook (.xlsx) or a CSV file with %(rows)d rows at most.")
-        % {"rows": MOST_ROWS},
+        help_text=format_lazy(
+            _("A workbook (.xlsx) or a CSV file with {rows} rows at most."), rows=MOST_ROWS
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={
             "required": _("Please choose a file."),

@@ -1,8 +1,10 @@
 """An editor's week at the desk, in Chinese, in a browser: translate, correct, submit, be
-returned, submit again; work beside somebody else; put a page on the calendar. The guide for
-staff shows pictures of it."""
+returned, submit again; work beside somebody else; put a page on the calendar; withdraw one at
+once; bring two hundred rows back changed. The guide for staff shows pictures of it."""
 
+import csv
 import datetime as dt
+import io
 import re
 
 import pytest
@@ -14,6 +16,7 @@ from playwright.sync_api import expect
 from wagtail.users.models import UserProfile
 
 from portal.base.rights import Role
+from portal.exchange import actions as imports
 from portal.models import Duty
 from portal.publishing.review import provide
 from portal.publishing.tasks import apply_schedule
@@ -27,6 +30,8 @@ pytestmark = pytest.mark.browser
 
 EDIT = "/desk/apartments/edit/{}/"
 LIST = "/desk/apartments/"
+IMPORT = "/desk/apartments/import/"
+ROWS, CHANGED = 200, 12
 # Wagtail begins to look for changes two seconds after a form has opened, and says so.
 WATCHED = """
 document.addEventListener("w-unsaved:watch-edits", () => {
@@ -93,6 +98,8 @@ def test_an_editors_week(home, window, open_page, monkeypatch):
     tuesday_returned_and_approved(home, editor, publisher, open_page, show)
     wednesday_two_people_at_once(home, editor, publisher, open_page, show)
     thursday_a_guide_at_its_minute(office, open_page, monkeypatch, show)
+    friday_two_hundred_rows(home, publisher, show)
+    friday_evening_withdrawn_at_once(home, publisher, open_page, show)
 
     open_page.faults[:] = [fault for fault in open_page.faults if "400" not in fault]
     for language in ("zh", "en"):
@@ -246,3 +253,78 @@ def thursday_a_guide_at_its_minute(office, open_page, monkeypatch, show) -> None
     monkeypatch.undo()
     open_page.faults[:] = [fault for fault in open_page.faults if address not in fault]
     expect(page.locator("h1")).to_contain_text("入住登记")
+
+
+def friday_two_hundred_rows(home, publisher, show) -> None:
+    """A list is taken along, comes back with three faults, is mended, applied and undone."""
+    for n in range(1, ROWS):
+        make_apartment(
+            community=home.community,
+            slug=f"house-{n:03}",
+            name_zh_hans=f"望京{n}号院",
+            name_en=f"{n} Wangjing Court",
+            rent_min=4000,
+            rent_as_of="2025",
+        )
+    publisher.goto(IMPORT)
+    with publisher.expect_download() as download:
+        publisher.get_by_role("link", name="CSV").click()
+    with open(download.value.path(), encoding="utf-8-sig", newline="") as file:
+        heading, *rows = csv.reader(file)
+    slug, rent = heading.index("网址"), heading.index("最低租金")
+    rent_date, district = heading.index("租金数据日期"), heading.index("城区")
+    rows.sort(key=lambda row: row[slug])
+    for row in rows[:CHANGED]:
+        row[rent], row[rent_date] = "4500", "2026"
+    good = [list(row) for row in rows]
+    rows[3][rent], rows[7][district], rows[9][slug] = "四千五", "望京区", "nowhere"
+
+    upload(publisher, heading, rows)
+    told = publisher.locator("table.import tbody tr")
+    expect(told).to_have_count(3)
+    expect(publisher.locator("table.import")).to_contain_text("“四千五”不是整数")
+    show(publisher, "import-faults", part="#main")
+    upload(publisher, heading, good)
+    expect(publisher.locator("main")).to_contain_text(f"将改动 {CHANGED} 行")
+    show(publisher, "import", part="#main")
+    answer(publisher, "租金已更新。", "Rents are brought up to date.", re.compile("发布"))
+    worked(publisher)
+    expect(publisher.locator("main")).to_contain_text(f"已写入 {CHANGED} 行")
+    raised = Apartment.objects.filter(rent_min=4500)
+    assert raised.count() == CHANGED
+
+    publisher.get_by_text("撤销本次导入").click()
+    answer(publisher, "租金更正。", "The rents are corrected.", "全部撤销")
+    worked(publisher)
+    expect(publisher.locator("main")).to_contain_text("已恢复原样")
+    assert raised.count() == 0
+
+
+def upload(page, heading: list[str], rows: list[list[str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([heading, *rows])
+    content = text.getvalue().encode("utf-8-sig")
+    page.goto(IMPORT)
+    file = {"name": "租金.csv", "mimeType": "text/csv", "buffer": content}
+    page.locator("[type=file]").set_input_files(file)
+    with page.expect_navigation():
+        page.get_by_role("button", name="检查文件").click()
+    worked(page)
+
+
+def worked(page) -> None:
+    """Let the worker do what the page waits for; the page notices by itself."""
+    expect(page.locator("progress")).to_be_visible()
+    imports.work()
+    expect(page.locator("progress")).to_have_count(0)
+
+
+def friday_evening_withdrawn_at_once(home, publisher, open_page, show) -> None:
+    """One click takes a page off the site."""
+    publisher.goto(EDIT.format(home.pk))
+    show(publisher, "standing", part=".standing")
+    with publisher.expect_navigation():
+        publisher.get_by_role("button", name="立即撤下").click()
+    page = open_page(language="zh-CN", script=False)
+    assert page.goto("/zh-hans/apartments/riverside/").status in {404, 410}
+    open_page.faults[:] = [fault for fault in open_page.faults if "riverside" not in fault]

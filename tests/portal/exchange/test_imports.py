@@ -6,6 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from communities.models import AuditEntry
 from portal.exchange import actions
@@ -38,6 +39,12 @@ def faults(run) -> list[list]:
 def rent(home) -> int | None:
     home.refresh_from_db()
     return home.rent_min
+
+
+def test_the_page_says_in_the_persons_language_what_may_be_uploaded(publisher):
+    UserProfile.objects.create(user=publisher.user, preferred_language="zh-hans")
+
+    assert "Excel 工作簿（.xlsx）或 CSV 文件，最多 5000 行。" in publisher.get(PAGE).text
 
 
 # --- What would change, and what is wrong ----------------------------------------
