@@ -54,7 +54,7 @@ def _opened(sent: BinaryIO) -> Image.Image:
         width, height = picture.size
     except Image.DecompressionBombError as error:
         raise _too_large() from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, RuntimeError) as error:
         raise _unknown(head) from error
     if width * height > MOST_PIXELS:
         raise _too_large()
@@ -95,7 +95,7 @@ def _drawn_anew(picture: Image.Image) -> tuple[bytes, str]:
         picture.draft("RGB", (KEPT_SIDE, KEPT_SIDE))  # a JPEG is decoded smaller right away
         picture.load()
         upright = _in_srgb(ImageOps.exif_transpose(picture))
-    except (OSError, SyntaxError, ValueError, ImageCms.PyCMSError) as error:
+    except (OSError, SyntaxError, ValueError, RuntimeError, ImageCms.PyCMSError) as error:
         raise NotAPicture(_("This picture is damaged and cannot be opened.")) from error
     upright.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
     # On a sheet of its own: comments and the like would come along otherwise.

@@ -62,6 +62,12 @@ REFUSED = {
         "This picture is damaged and cannot be opened.",
         "图片已损坏，无法打开。",
     ),
+    "half an AVIF picture": (
+        uploads.damaged_avif(),
+        "half.avif",
+        "This picture is damaged and cannot be opened.",
+        "图片已损坏，无法打开。",
+    ),
     "a thumbnail": (
         picture_file((200, 120)),
         "small.jpg",

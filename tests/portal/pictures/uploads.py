@@ -37,6 +37,12 @@ def bomb(width: int = 20_000, height: int = 20_000) -> bytes:
     )
 
 
+def damaged_avif() -> bytes:
+    """Make an AVIF picture that says it is whole, and is not."""
+    whole = picture_file(kind="AVIF")
+    return whole[: len(whole) // 2] + bytes(len(whole) // 2)
+
+
 def with_position() -> bytes:
     """Make a photo that lies on its side and says where it was taken."""
     exif = Image.Exif()
