@@ -211,6 +211,8 @@ class Answers:
         return replace(self, done=self.done ^ {key})
 
 
+# Signs that nobody sees, and over which a calendar may refuse the whole plan.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _KEY = re.compile(r"[-\w]{1,60}\.[a-z0-9]{1,10}", re.ASCII)
 
 
@@ -256,6 +258,6 @@ def _done(text: str) -> frozenset[str]:
 
 def _own(text: str) -> OwnLine | None:
     day, _sign, words = text.partition("~")
-    words = " ".join(words.split())[:LONGEST_OWN]
+    words = " ".join(_CONTROL.sub(" ", words).split())[:LONGEST_OWN]
     known = _day(day)
     return OwnLine(known, words) if known and words else None

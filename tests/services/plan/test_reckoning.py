@@ -159,6 +159,14 @@ def test_answers_that_cannot_be_read_are_left_out():
     assert (answers.own, answers.done) == ((), {"a.b"})
 
 
+def test_a_line_of_ones_own_is_one_line_without_signs_that_nobody_sees():
+    answers = Answers.read(
+        "own=2027-03-05~Buy%0d%0aBEGIN:VEVENT%00%07 a bed&own=2027-03-06~%00"
+    )
+
+    assert [line.text for line in answers.own] == ["Buy BEGIN:VEVENT a bed"]
+
+
 def test_answers_come_back_as_they_were_written():
     told = (
         "key=0a1b2c3d&community=wangjing&route=work&entered=2027-03-01&moved_in=2027-03-03"
