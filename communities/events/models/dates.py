@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -17,6 +17,7 @@ from communities.events.models.standing import Standing, people
 from communities.events.models.wording import Wording, in_beijing
 from portal.base.languages import suffix
 from portal.places.models import LATITUDES, LONGITUDES, MetroStation
+from portal.places.models.positions import degrees
 
 # A seat that comes free this near the start is offered, not given.
 OFFER_HOURS = 24
@@ -99,18 +100,8 @@ class EventDate(Standing, Wording, models.Model):
         max_length=300,
         help_text=_("Street and number. The Chinese one is shown large, for a driver."),
     )
-    latitude = models.FloatField(
-        _("latitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(LATITUDES[0]), MaxValueValidator(LATITUDES[1])],
-    )
-    longitude = models.FloatField(
-        _("longitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(LONGITUDES[0]), MaxValueValidator(LONGITUDES[1])],
-    )
+    latitude = degrees(_("latitude"), LATITUDES, null=True, blank=True)
+    longitude = degrees(_("longitude"), LONGITUDES, null=True, blank=True)
     nearest_metro = models.ForeignKey(
         MetroStation,
         verbose_name=_("nearest metro station"),
