@@ -116,7 +116,10 @@ class FactValue(models.Model):
         _("valid until"), null=True, blank=True, help_text=_("The last day on which it holds.")
     )
     number = models.PositiveIntegerField(
-        _("number"), null=True, blank=True, help_text=_("Yuan, years of age, how many.")
+        pgettext_lazy("value of a fact", "number"),
+        null=True,
+        blank=True,
+        help_text=_("Yuan, years of age, how many."),
     )
     unit = models.CharField(_("counted in"), max_length=14, choices=Unit, blank=True)
     date = models.DateField(pgettext_lazy("kind of fact", "date"), null=True, blank=True)
