@@ -17,8 +17,8 @@ from portal.search import texts
 from portal.search.models import SearchEntry
 from portal.search.question import Question
 
-MOST = 600
-RANKED = 50  # of each kind, names first
+MOST = 400
+RANKED = 30  # of each kind, names first
 ENOUGH = 150  # things that have the words asked for; others are then met by name alone
 RARE = 12  # things that have a word, so that it tells something alone
 FAR = 15_000  # metres; what is farther from the chosen community is all the same
