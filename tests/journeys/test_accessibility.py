@@ -6,8 +6,11 @@ from pathlib import Path
 
 import axe_core_python
 import pytest
+from django.http import QueryDict
 
 from communities.models import EventDate
+from services.plan.actions import seal
+from services.plan.answers import Answers
 from tests.factories import make_door_link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
@@ -34,6 +37,7 @@ PAGES = [
     "plan/",
     "plan/dates/?key=0a1b2c3d&route=work&entered=2026-11-20&moved_in=2026-11-21&permit_ends=2028-02-28"
     "&p1-relation=child&p1-age=8&community=wangjing&own=2027-05-01~Visit&done=medical-check.you",
+    "plan/sealed/{sealed}/",
     "plan/counter/work-permit/?community=wangjing",
     "questions/work-permit-category/",
     "questions/work-permit-category/answers/?a=yes&a=none&answer=abc",
@@ -97,6 +101,7 @@ def paths(full_portal):
         "date": date.pk,
         "place": date.sign_ups.confirmed().first().token,
         "door": make_door_link(date=date).token,
+        "sealed": seal(answers=Answers.given(QueryDict("entered=2026-11-20"))),
     }
     return [path.format(**words) for path in PAGES]
 
