@@ -24,7 +24,7 @@ class RemarkForm(forms.Form):
         error_messages={"required": _("Please choose what it is about.")},
     )
     text = forms.CharField(
-        label=_("What is wrong, or what is missing?"),
+        label=_("What is wrong or missing"),
         help_text=_(
             "If you know the right fact, please tell us, and say where we can check it. Leave "
             "out names, passport numbers and other personal details; we hide what we find."
