@@ -120,7 +120,10 @@ def workbook(sheet: str) -> bytes:
     """A workbook whose one sheet is whatever somebody has put there."""
     plain, made = io.BytesIO(), io.BytesIO()
     openpyxl.Workbook().save(plain)
-    with zipfile.ZipFile(plain) as before, zipfile.ZipFile(made, "w") as after:
+    with (
+        zipfile.ZipFile(plain) as before,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
         for name in before.namelist():
             is_sheet = name == "xl/worksheets/sheet1.xml"
             after.writestr(name, sheet if is_sheet else before.read(name))
@@ -150,6 +153,18 @@ def test_what_is_no_table_at_all_is_refused_in_plain_words(publisher, content, c
     run.refresh_from_db()
 
     assert "CSV" in faults(run)[0][2]
+
+
+def test_what_would_unpack_to_more_than_a_worker_can_hold_is_not_unpacked(publisher, community):
+    content = workbook(" " * 61_000_000)
+    run = actions.upload(
+        Apartment, by=publisher.user, filename="x", content=content, call=lambda: None
+    )
+    actions.work()
+    run.refresh_from_db()
+
+    assert len(content) < 10_000_000
+    assert faults(run)[0][2] == "This file is too large."
 
 
 def test_emptied_texts_that_readers_need_are_a_fault(publisher, home):
