@@ -1,6 +1,8 @@
 """The portal as it opens: the content pack and the demonstration, loaded once for all.
 
-What makes rows of its own, or empties the tables, stands with its feature instead.
+What makes rows of its own, or empties the tables, stands with its feature instead. Loading
+takes as long as many tests: those that use it belong to one of two groups, "looked at" and
+"used", so that two processes load it, and not each.
 """
 
 import pytest

@@ -13,7 +13,11 @@ from services.plan.actions import seal
 from services.plan.answers import Answers
 from tests.factories import make_door_link
 
-pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.browser,
+    pytest.mark.xdist_group("full portal, looked at"),
+]
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -6,7 +6,11 @@ from playwright.sync_api import expect
 
 from tests.journeys.test_accessibility import violations
 
-pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.browser,
+    pytest.mark.xdist_group("full portal, used"),
+]
 ANSWERS = ["450000", "doctorate", "2", "9", "hsk4", "30", "patent"]
 
 

@@ -8,7 +8,11 @@ from playwright.sync_api import expect
 
 from services.models import Guide, Hospital, School
 
-pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.browser,
+    pytest.mark.xdist_group("full portal, used"),
+]
 
 LANGUAGES = ("en", "zh-hans")
 WIDTHS = (360, 1280)

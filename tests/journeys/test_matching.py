@@ -8,7 +8,11 @@ import pytest
 from communities.models import Community
 from portal.base.languages import localized
 
-pytestmark = [pytest.mark.django_db, pytest.mark.browser]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.browser,
+    pytest.mark.xdist_group("full portal, used"),
+]
 
 
 def names(page) -> list[str]:

@@ -9,7 +9,7 @@ import vobject
 from bs4 import BeautifulSoup
 from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("full portal, used")]
 
 TOLD = {
     "go": 1,

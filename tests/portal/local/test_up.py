@@ -18,6 +18,7 @@ from tests.background import wait_until
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("up")]
 
 PATIENCE = 300  # seconds: a first start on a busy machine
+USER = "from portal.models import User"
 
 
 def environment(**more) -> dict[str, str]:
@@ -126,55 +127,59 @@ def start(port):
             run.end()
 
 
+class First:
+    """A first start, in a data folder with a blank and Chinese in its name."""
+
+    def __init__(self, folder: Path, port: int):
+        self.data = folder / "我的 数据"
+        run = Run(self.data, port)
+        try:
+            wait_until(run.is_up, within=PATIENCE, what="the first start")
+            self.stages, self.health = run.stages(), run.health()
+            make = (
+                "from portal.models import User; User.objects.create_user('kept@example.org')"
+            )
+            self.made = manage("shell", "-v0", "-c", make, PORTAL_DATA=str(self.data))
+            self.processes = run.descendants()
+        finally:
+            self.code = run.end(signal.SIGINT)
+        self.left = alive(self.processes)
+
+
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory) -> Path:
-    """A data folder that has been started once, with a blank and Chinese in its name."""
-    data = tmp_path_factory.mktemp("up") / "我的 数据"
+def first(tmp_path_factory) -> First:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    run = Run(data, port)
-    try:
-        wait_until(run.is_up, within=PATIENCE, what="the first start")
-        assert run.stages()[-2:] == ["Content", "Web server, worker, beat"]
-        assert run.health()["alive"] is True
-        make = "from portal.models import User; User.objects.create_user('kept@example.org')"
-        assert manage("shell", "-v0", "-c", make, PORTAL_DATA=str(data)).returncode == 0
-    finally:
-        run.end()
-    return data
+    return First(tmp_path_factory.mktemp("up"), port)
 
 
-def test_what_is_personal_is_closed_to_others_on_the_machine(filled):
+def test_a_first_start_fills_the_folder_and_leaves_nothing_running_at_its_end(first):
+    assert first.stages[-2:] == ["Content", "Web server, worker, beat"]
+    assert first.health["alive"] is True
+    assert first.made.returncode == 0
+    # Servers, mail, web and its two, worker and its two, beat.
+    assert len(first.processes) >= 9
+    assert (first.code, first.left) == (0, set())
+
+
+def test_what_is_personal_is_closed_to_others_on_the_machine(first):
     closed = ["mail", "postgres", "valkey", "secret_key"]
+    modes = {name: (first.data / name).stat().st_mode & 0o077 for name in closed}
 
-    assert {name: (filled / name).stat().st_mode & 0o077 for name in closed} == dict.fromkeys(
-        closed, 0
-    )
+    assert modes == dict.fromkeys(closed, 0)
 
 
-def test_a_second_start_keeps_what_is_there_and_leaves_nothing_running_at_its_end(
-    filled, start
-):
-    run = start(filled)
-    processes = run.descendants()
-
-    ask = "from portal.models import User; print(User.objects.get().email)"
-    answer = manage("shell", "-v0", "-c", ask, PORTAL_DATA=str(filled)).stdout
-
+def test_a_start_keeps_what_is_there_and_a_death_leaves_nothing_running(first, start):
+    run = start(first.data)
+    ask = f"{USER}; print(User.objects.get().email)"
+    answer = manage("shell", "-v0", "-c", ask, PORTAL_DATA=str(first.data)).stdout
     assert run.stages() == ["Servers", "Database tables", "Web server, worker, beat"]
     assert answer == "kept@example.org\n"
-    assert len(processes) >= 9  # servers, mail, web and its two, worker and its two, beat
-    assert run.end(signal.SIGINT) == 0
-    assert alive(processes) == set()
+    processes = run.descendants()
 
+    run.end(signal.SIGKILL)
 
-def test_a_death_leaves_nothing_running_and_the_next_start_works(filled, start):
-    killed = start(filled)
-    processes = killed.descendants()
-
-    killed.end(signal.SIGKILL)
-
-    run = start(filled)
+    run = start(first.data)
     assert alive(processes) == set()
     processes = run.descendants()
     os.kill(the_worker_of(processes), signal.SIGKILL)
