@@ -233,8 +233,10 @@ class DeskViewSet(ScopedViewSet):
 
 class InspectView(snippets.InspectView):
     def get_field_display_value(self, field_name, field):
-        """Say a moment by our clock, not by UTC as the template would; keep a text's lines."""
+        """Say a moment by our clock, and nothing by a dash; keep a text's lines."""
         value = super().get_field_display_value(field_name, field)
+        if value is None:
+            return "–"
         if isinstance(value, dt.datetime):
             return timezone.localtime(value)
         return linebreaksbr(value) if isinstance(value, str) else value

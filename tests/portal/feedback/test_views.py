@@ -173,6 +173,8 @@ def test_it_comes_to_the_desk_of_the_community_that_tends_the_page(client, schoo
 
     client.force_login(own)
     assert said.reference in client.get("/desk/remarks/").text
+    inspected = client.get(f"/desk/remarks/inspect/{said.pk}/").text
+    assert ">None<" not in "".join(inspected.split())
     page = client.get(answer).text
     assert "010-6437 6688" in page
     assert f"/desk/schools/edit/{school.pk}/" in page
