@@ -4,32 +4,37 @@ import datetime as dt
 from collections import defaultdict
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from portal.outbox.queue import enqueue
 from portal.publishing.actions import publishable_models
 from portal.publishing.history import MeaningChange
-from portal.search.models import SearchEntry
+from portal.search.models import DERIVED, SearchEntry
 from portal.subscriptions.rhythm import last_letter_day
-from portal.watches import mails
+from portal.watches import mails, topics
 from portal.watches.models import PageWatch, Rhythm
+from portal.watches.topics import Topic
 
 # Readers written to in one transaction.
 BATCH = 200
 
 
 @transaction.atomic
-def ask(*, page: SearchEntry, email: str, language: str, rhythm: str) -> None:
+def ask(*, page: SearchEntry | Topic, email: str, language: str, rhythm: str) -> None:
     """Note the wish and ask the mailbox whether it is its own.
 
     Until the mailbox has confirmed, asking again replaces the wish; after that it changes
     nothing, and nobody is written to. Whoever asks learns neither.
     """
     now = timezone.now()
+    followed = {
+        "kind": page.kind,
+        "object_pk": page.object_pk,
+        "group": page.group if page.kind == topics.KIND else "",
+    }
     wish = PageWatch(
-        kind=page.kind,
-        object_pk=page.object_pk,
+        **followed,
         email=email,
         language=language,
         rhythm=rhythm,
@@ -37,8 +42,8 @@ def ask(*, page: SearchEntry, email: str, language: str, rhythm: str) -> None:
     )
     # Of two who ask at once the second waits for the first, and then finds its row.
     PageWatch.objects.bulk_create([wish], ignore_conflicts=True)
-    of_page = PageWatch.objects.filter(kind=page.kind, object_pk=page.object_pk)
-    watch = of_page.of_person(email).select_for_update().get()
+    same = PageWatch.objects.filter(**followed).of_person(email)
+    watch = same.select_for_update().get()
     if watch.confirmed_at:
         return
     watch.language, watch.rhythm, watch.asked_at = language, rhythm, now
@@ -49,10 +54,12 @@ def ask(*, page: SearchEntry, email: str, language: str, rhythm: str) -> None:
 @transaction.atomic
 def confirm(watch: PageWatch) -> None:
     """Begin: what changes from now on is told. Doing it again changes nothing."""
-    of_page = MeaningChange.objects.filter(kind=watch.kind, object_pk=watch.object_pk)
-    newest = of_page.aggregate(newest=Max("version"))["newest"] or 0
+    changes = MeaningChange.objects.all()
+    if not watch.group:
+        changes = changes.filter(kind=watch.kind, object_pk=watch.object_pk)
+    newest = changes.aggregate(newest=Max("pk"))["newest"] or 0
     asked = PageWatch.objects.filter(pk=watch.pk, confirmed_at__isnull=True)
-    asked.update(confirmed_at=timezone.now(), told_version=newest)
+    asked.update(confirmed_at=timezone.now(), told_change=newest)
 
 
 @transaction.atomic
@@ -62,7 +69,7 @@ def end(*, token) -> None:
 
 
 def tell() -> int:
-    """Write to everybody whose page has changed; return how many were written to."""
+    """Write to everybody whose page or topic has changed; return how many wishes were due."""
     told = 0
     while batch := _tell_batch():
         told += batch
@@ -74,34 +81,76 @@ def _tell_batch() -> int:
     weekly_until = last_letter_day()
     due = PageWatch.objects.due(weekly_until=weekly_until)
     batch = list(due.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:BATCH])
-    pages, changes = _pages_of(batch)
+    if not batch:
+        return 0
+    pages, since = _pages_of(batch), _heard_singly_since(batch)
     letters = []
     for watch in batch:
-        page = (watch.kind, watch.object_pk)
-        told = [each for each in changes[page] if _is_news(each, watch, weekly_until)]
-        watch.told_version = told[0].version
-        letters.append(mails.changed(watch, pages[page], told))
-    PageWatch.objects.bulk_update(batch, ["told_version"])
+        changes = [
+            change
+            for _page, of_page in pages[watch.followed]
+            for change in of_page
+            if _is_news(change, watch, weekly_until)
+        ]
+        watch.told_change = max((each.pk for each in changes), default=watch.told_change)
+        to_tell = {each for each in changes if not _is_told_singly(each, watch, since)}
+        news = [
+            (page, told)
+            for page, of_page in pages[watch.followed]
+            if (told := [each for each in of_page if each in to_tell])
+        ]
+        if news:
+            topic = topics.of_group(watch.group) if watch.group else None
+            letters.append(mails.changed(watch, topic or news[0][0], news))
+    PageWatch.objects.bulk_update(batch, ["told_change"])
     enqueue(*letters)
     return len(batch)
 
 
-def _pages_of(watches: list[PageWatch]) -> tuple[dict, dict]:
-    """Read what is watched and its changes, the newest first: two queries for any number."""
-    watched = {
+def _pages_of(watches: list[PageWatch]) -> dict[str, list[tuple]]:
+    """Read the pages of all that is followed, each with its changes, the newest first.
+
+    Two queries for any number.
+    """
+    followed = {watch.followed for watch in watches}
+    groups = {watch.group for watch in watches if watch.group}
+    singly = {
         "kind__in": {watch.kind for watch in watches},
-        "object_pk__in": {watch.object_pk for watch in watches},
+        "object_pk__in": {watch.object_pk for watch in watches if watch.object_pk},
     }
+    shown = SearchEntry.objects.filter(Q(**singly) | Q(groups__overlap=[*groups]))
+    entries = list(shown.defer(*DERIVED).order_by("slug"))
     changes = defaultdict(list)
-    for change in MeaningChange.objects.filter(**watched).order_by("-version"):
+    of_entries = MeaningChange.objects.filter(
+        kind__in={entry.kind for entry in entries},
+        object_pk__in={entry.object_pk for entry in entries},
+    )
+    for change in of_entries.order_by("-pk"):
         changes[change.kind, change.object_pk].append(change)
-    entries = SearchEntry.objects.filter(**watched)
-    return {(entry.kind, entry.object_pk): entry for entry in entries}, changes
+    pages = defaultdict(list)
+    for entry in entries:
+        of_page = changes[entry.kind, entry.object_pk]
+        for name in {f"{entry.kind}/{entry.object_pk}", *groups.intersection(entry.groups)}:
+            if name in followed:
+                pages[name].append((entry, of_page))
+    return pages
+
+
+def _heard_singly_since(watches: list[PageWatch]) -> dict[tuple, dt.datetime]:
+    """Tell since when the readers of topics hear of single pages by a wish of its own."""
+    readers = {watch.email_key for watch in watches if watch.group}
+    singly = PageWatch.objects.confirmed().filter(group="", email_key__in=readers)
+    return {(each.email_key, each.kind, each.object_pk): each.confirmed_at for each in singly}
+
+
+def _is_told_singly(change: MeaningChange, watch: PageWatch, since: dict) -> bool:
+    heard_since = since.get((watch.email_key, change.kind, change.object_pk))
+    return bool(watch.group and heard_since and heard_since < change.at)
 
 
 def _is_news(change: MeaningChange, watch: PageWatch, weekly_until: dt.datetime) -> bool:
     in_time = watch.rhythm != Rhythm.WEEKLY or change.at <= weekly_until
-    return in_time and change.version > watch.told_version
+    return in_time and change.pk > watch.told_change
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""How one hears of a page, and where."""
+"""How one hears of a page or a topic, and where."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,4 +16,4 @@ class WatchForm(WishForm):
         initial=Rhythm.AT_ONCE,
         widget=forms.RadioSelect,
     )
-    consent = consent(_("I agree that my e-mail is kept to tell me of changes to this page"))
+    consent = consent(_("I agree that my e-mail is kept to tell me of these changes"))

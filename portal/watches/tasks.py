@@ -7,7 +7,7 @@ from portal.watches import actions
 
 @shared_task(name="watches.tell")
 def tell() -> None:
-    """Tell readers of pages that have changed. Called by beat; harmless to repeat."""
+    """Tell readers of what has changed. Called by beat; harmless to repeat."""
     actions.tell()
 
 

@@ -1,8 +1,8 @@
-"""Ask to hear of a page, confirm, end it. Links show a page, buttons act."""
+"""Ask to hear of a page or a topic, confirm, end it. Links show a page, buttons act."""
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,17 +14,19 @@ from portal.base.private import private
 from portal.publishing import kinds
 from portal.search.models import SearchEntry
 from portal.subscriptions.views import count, see_other
-from portal.watches import actions
+from portal.watches import actions, topics
 from portal.watches.forms import WatchForm
 from portal.watches.models import PageWatch
+from portal.watches.topics import Topic
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Take the wish; the answer is the same whoever asks."""
-    pages = SearchEntry.objects.filter(kind__in=kinds.names())
-    page = get_object_or_404(pages, kind=kind, slug=slug)
+    page = topics.find(slug) if kind == topics.KIND else _public(kind, slug)
+    if page is None:
+        raise Http404("no such topic")
     form = WatchForm(request.POST or None)
     if form.is_valid():
         email, rhythm = form.cleaned_data["email"], form.cleaned_data["rhythm"]
@@ -70,6 +72,13 @@ def end(request: HttpRequest, token: UUID) -> HttpResponse:
     return private(render(request, "portal/watches/end.html", context))
 
 
-def _page(watch: PageWatch) -> SearchEntry | None:
-    """Return the page as the public finds it; none while it is withdrawn."""
+def _public(kind: str, slug: str) -> SearchEntry:
+    pages = SearchEntry.objects.filter(kind__in=kinds.names())
+    return get_object_or_404(pages, kind=kind, slug=slug)
+
+
+def _page(watch: PageWatch) -> SearchEntry | Topic | None:
+    """Return the topic, or the page as the public finds it; none while it is withdrawn."""
+    if watch.group:
+        return topics.of_group(watch.group)
     return SearchEntry.objects.filter(kind=watch.kind, object_pk=watch.object_pk).first()

@@ -97,8 +97,8 @@ IMPERSONAL = {
         "id", "rhythm", "asked_at", "confirmed_at", "told_until", "email_key",
     },
     "portal.PageWatch": {
-        "id", "kind", "object_pk", "rhythm", "asked_at", "confirmed_at", "told_version",
-        "email_key",
+        "id", "kind", "object_pk", "group", "rhythm", "asked_at", "confirmed_at",
+        "told_change", "email_key",
     },
     "portal.Message": {
         "id", "key", "subject", "status", "attempts", "deaths", "created_at", "send_after",
