@@ -3,6 +3,7 @@
 import datetime as dt
 from itertools import pairwise
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -36,6 +37,7 @@ class FactForm(WagtailAdminModelForm):
             return False
         values = [form for form in self.formsets["values"].forms if _is_kept(form)]
         for form in values:
+            _take_back_end(form)
             self._check(form)
         _follow_each_other(values)
         return not any(form.errors for form in values)
@@ -54,6 +56,25 @@ def _is_kept(form) -> bool:
     return bool(form.cleaned_data) and not form.cleaned_data.get("DELETE")
 
 
+def _take_back_end(form) -> None:
+    """Open a value again that ends for the next one only; that may be moved or deleted.
+
+    An end that has come already stays: nothing that is over begins to hold again.
+    """
+    value = form.instance
+    is_ahead = bool(value.valid_until) and value.valid_until >= timezone.localdate()
+    if "valid_until" not in form.changed_data and value.ends_for_next and is_ahead:
+        form.cleaned_data["valid_until"] = None
+        _end(form, None)
+    elif "valid_until" in form.changed_data:
+        value.ends_for_next = False
+
+
+def _end(form, day: dt.date | None) -> None:
+    form.instance.valid_until, form.instance.ends_for_next = day, day is not None
+    form.changed_data.append("valid_until")  # what nobody touched is not written
+
+
 def _follow_each_other(forms: list) -> None:
     """Let each value end before the next begins; name those that would hold together."""
     in_order = sorted(forms, key=lambda form: _days(form)[0] or dt.date.min)
@@ -62,8 +83,7 @@ def _follow_each_other(forms: list) -> None:
         if begins is None or begins == _days(earlier)[0]:
             later.add_error("valid_from", _("Another value holds from this day already."))
         elif _days(earlier)[1] is None:
-            earlier.instance.valid_until = begins - _ONE_DAY
-            earlier.changed_data.append("valid_until")  # what nobody touched is not written
+            _end(earlier, begins - _ONE_DAY)
         elif _days(earlier)[1] >= begins:
             later.add_error("valid_from", _("Another value holds on this day, too."))
 

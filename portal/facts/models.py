@@ -115,6 +115,8 @@ class FactValue(models.Model):
     valid_until = models.DateField(
         _("valid until"), null=True, blank=True, help_text=_("The last day on which it holds.")
     )
+    # Whether that day was not typed but came with the value after it, and goes with it.
+    ends_for_next = models.BooleanField(default=False, editable=False)
     number = models.PositiveIntegerField(
         pgettext_lazy("value of a fact", "number"),
         null=True,

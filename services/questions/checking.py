@@ -33,7 +33,8 @@ def faults(flow: Flow, cases: list, guides: Collection[str]) -> list[str]:
 def name(thing) -> str:
     """Name a question or an outcome as staff see it: its words and its code."""
     field = "text" if hasattr(thing, "looks_at") else "title"
-    return f"“{localized(thing, field, current())}” ({thing.slug})"
+    told = {"words": localized(thing, field, current()), "code": thing.slug}
+    return _("“%(words)s” (%(code)s)") % told
 
 
 def failure(flow: Flow, case) -> str:

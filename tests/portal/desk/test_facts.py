@@ -39,8 +39,35 @@ def second(**answers) -> dict:
 def test_a_value_ends_where_the_next_begins(save, fact):
     save(fact, **second(number="500"))
 
-    days = [(value.number, value.valid_from, value.valid_until) for value in fact.values.all()]
-    assert sorted(days) == [(400, None, LAST), (500, FIRST, None)]
+    assert days(fact) == [(400, None, LAST), (500, FIRST, None)]
+
+
+def days(fact) -> list[tuple]:
+    values = fact.values.order_by("number")
+    return [(value.number, value.valid_from, value.valid_until) for value in values]
+
+
+def test_an_end_that_came_with_the_next_value_moves_and_goes_with_it(save, fact, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_given: LAST)
+    save(fact, **second(number="500"))
+    later = FIRST + dt.timedelta(days=31)
+    save(fact, **{"values-1-valid_from": later})
+    assert days(fact) == [(400, None, later - dt.timedelta(days=1)), (500, later, None)]
+
+    save(fact, **{"values-1-DELETE": "on"})
+
+    assert days(fact) == [(400, None, None)]
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_an_end_that_was_typed_or_has_come_stays(save, fact, monkeypatch, typed):
+    today = LAST if typed else FIRST
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_given: today)
+    save(fact, **second(number="500") | ({"values-0-valid_until": LAST} if typed else {}))
+
+    save(fact, **{"values-1-DELETE": "on"})
+
+    assert days(fact) == [(400, None, LAST)]
 
 
 @pytest.mark.parametrize(
