@@ -10,7 +10,7 @@ from portal.base.personal.fields import STAYS, Personal
 _SUBSCRIBED = _("until you end the subscription; 7 days if you do not confirm it")
 _MAILED = _("30 days after the mail was written")
 _EMPLOYED = _("as long as the account is needed")
-_OF_PAGE = _("to tell you of changes to a page")
+_OF_PAGE = _("to tell you of changes to a page or a topic")
 
 REGISTER = {
     "portal.Subscription": {
