@@ -43,8 +43,8 @@ def test_a_loop_is_refused_and_its_way_named(office, question_set):
     refused = publish(office, question_set, **{"answers-2-goes_to": "work"})
 
     assert messages(refused)[0].startswith(
-        "未发布，否则读者会走不下去。这里会一直绕圈，走不出来：“您工作吗？” (work) →"
-        " “多久？” (months) → “您工作吗？” (work)。"
+        "未发布，否则读者会走不下去。这里会一直绕圈，走不出来：“您工作吗？”（work） →"
+        " “多久？”（months） → “您工作吗？”（work）。"
     )
     live = QuestionSet.objects.get()
     assert [each.goes_to for each in live.answers.all()] == ["months", "visit", "visit", "stay"]
@@ -54,16 +54,16 @@ def test_a_dead_end_is_refused_and_its_place_named(office, question_set):
     refused = publish(office, question_set, **{"answers-3-goes_to": "nowhere"})
 
     assert (
-        "问题“多久？” (months)的回答“many”走不下去：它通往的“nowhere”" in messages(refused)[0]
+        "问题“多久？”（months）的回答“many”走不下去：它通往的“nowhere”" in messages(refused)[0]
     )
-    assert "结论“长期居留” (stay)永远走不到。" in messages(refused)[0]
+    assert "结论“长期居留”（stay）永远走不到。" in messages(refused)[0]
 
 
 def test_a_failing_test_case_is_refused_and_said(office, question_set):
     refused = publish(office, question_set, **{"answers-2-high": "4", "answers-3-low": "4"})
 
     assert (
-        "测试用例“yes 3”应得出“stay”：结果得出的是“短期来访” (visit)。" in messages(refused)[0]
+        "测试用例“yes 3”应得出“stay”：结果得出的是“短期来访”（visit）。" in messages(refused)[0]
     )
 
 
