@@ -14,7 +14,8 @@ from portal.search.finding import find
 from portal.search.question import understand
 
 # A database is made for tests that say that they need one, by themselves too.
-pytestmark = pytest.mark.django_db
+# In one process: the pack is loaded once for all of these tests.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("search tables")]
 
 
 def read(name: str) -> list[dict]:
