@@ -6,6 +6,7 @@ import time
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -17,9 +18,9 @@ from portal.base.languages import localized
 from portal.links import fetching, reading
 from portal.links.models import Link, LinkUse
 from portal.links.reasons import Reason
+from portal.publishing import reviewing
 from portal.publishing.actions import publishable_models
 from portal.publishing.editing import keep_first
-from portal.publishing.review import may_publish
 
 logger = logging.getLogger(__name__)
 
@@ -182,13 +183,13 @@ def _replace_in(record: models.Model, old: str, new: str, by) -> bool | None:
         if not reading.replace(draft, old=old, new=new):
             return None
         draft.save_revision(user=by, clean=False, log_action="wagtail.edit")
-    if not (alone and may_publish(by, record)):
+    if not alone:
         return False
     record.refresh_from_db()
     try:
-        record.latest_revision.publish(user=by)
-    except Refusal:
-        return False  # it wants a second person, or an answer
+        reviewing.publish(record, by=by)
+    except (PermissionDenied, Refusal):
+        return False  # it wants somebody else, a second person, or an answer
     record.refresh_from_db()
     collect(record)
     return True
