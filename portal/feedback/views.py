@@ -2,7 +2,6 @@
 
 import re
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from portal.base import limits
 from portal.base.languages import current
 from portal.base.limits import Limit
 from portal.base.origin import posted_from_here
+from portal.base.paging import page_of
 from portal.feedback import actions
 from portal.feedback.forms import RemarkForm
 from portal.feedback.models import Remark
@@ -86,8 +86,9 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     if number and Remark.objects.filter(reference=number).exists():
         return redirect("feedback:state", reference=number)
     told = Remark.objects.told().with_page().order_by("-answered_at", "-pk")
-    listed = Paginator(told, A_PAGE).get_page(request.GET.get("page"))
-    context = {"remarks": listed, "unknown": number}
+    page = page_of(told.count(), request.GET.get("page", 1), A_PAGE)
+    listed = told[page.start_index() - 1 : page.end_index()] if page else ()
+    context = {"remarks": listed, "page_obj": page, "unknown": number}
     return render(request, "portal/feedback/outcomes.html", context)
 
 

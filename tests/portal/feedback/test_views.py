@@ -182,3 +182,9 @@ def test_it_comes_to_the_desk_of_the_community_that_tends_the_page(client, schoo
     assert half.status_code == 200
     assert client.post(answer, line).status_code == 302
     assert Remark.objects.get().state == "mended"
+
+
+@pytest.mark.parametrize("page", ["2", "0", "x"])
+def test_a_page_of_outcomes_that_is_not_there_is_404(client, page):
+    assert client.get("/en/feedback/").status_code == 200
+    assert client.get(f"/en/feedback/?page={page}").status_code == 404
