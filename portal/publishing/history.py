@@ -46,6 +46,8 @@ class MeaningChange(OfThing):
     """
 
     version = models.PositiveIntegerField()
+    # Its place in the order in which readers are told; portal/watches gives it.
+    turn = models.PositiveBigIntegerField(null=True, unique=True, editable=False)
 
     class Meta:
         ordering = ["-version"]

@@ -54,12 +54,8 @@ def ask(*, page: SearchEntry | Topic, email: str, language: str, rhythm: str) ->
 @transaction.atomic
 def confirm(watch: PageWatch) -> None:
     """Begin: what changes from now on is told. Doing it again changes nothing."""
-    changes = MeaningChange.objects.all()
-    if not watch.group:
-        changes = changes.filter(kind=watch.kind, object_pk=watch.object_pk)
-    newest = changes.aggregate(newest=Max("pk"))["newest"] or 0
     asked = PageWatch.objects.filter(pk=watch.pk, confirmed_at__isnull=True)
-    asked.update(confirmed_at=timezone.now(), told_change=newest)
+    asked.update(confirmed_at=timezone.now(), told_turn=_give_turns())
 
 
 @transaction.atomic
@@ -70,10 +66,26 @@ def end(*, token) -> None:
 
 def tell() -> int:
     """Write to everybody whose page or topic has changed; return how many wishes were due."""
+    _give_turns()
     told = 0
     while batch := _tell_batch():
         told += batch
     return told
+
+
+@transaction.atomic
+def _give_turns() -> int:
+    """Number the changes that have appeared, and return the newest number.
+
+    Their keys would not do: a transaction that wrote a change early may end late, after a
+    change with a greater key has been told. What appears gets the next turn.
+    """
+    new = list(MeaningChange.objects.select_for_update().filter(turn=None).order_by("pk"))
+    told = MeaningChange.objects.aggregate(newest=Max("turn"))["newest"] or 0
+    for turn, change in enumerate(new, start=told + 1):
+        change.turn = turn
+    MeaningChange.objects.bulk_update(new, ["turn"])
+    return told + len(new)
 
 
 @transaction.atomic
@@ -92,7 +104,7 @@ def _tell_batch() -> int:
             for change in of_page
             if _is_news(change, watch, weekly_until)
         ]
-        watch.told_change = max((each.pk for each in changes), default=watch.told_change)
+        watch.told_turn = max((each.turn for each in changes), default=watch.told_turn)
         to_tell = {each for each in changes if not _is_told_singly(each, watch, since)}
         news = [
             (page, told)
@@ -102,13 +114,13 @@ def _tell_batch() -> int:
         if news:
             topic = topics.of_group(watch.group) if watch.group else None
             letters.append(mails.changed(watch, topic or news[0][0], news))
-    PageWatch.objects.bulk_update(batch, ["told_change"])
+    PageWatch.objects.bulk_update(batch, ["told_turn"])
     enqueue(*letters)
     return len(batch)
 
 
 def _pages_of(watches: list[PageWatch]) -> dict[str, list[tuple]]:
-    """Read the pages of all that is followed, each with its changes, the newest first.
+    """Read the pages of all that is followed, each with its new changes, the newest first.
 
     Two queries for any number.
     """
@@ -124,8 +136,9 @@ def _pages_of(watches: list[PageWatch]) -> dict[str, list[tuple]]:
     of_entries = MeaningChange.objects.filter(
         kind__in={entry.kind for entry in entries},
         object_pk__in={entry.object_pk for entry in entries},
+        turn__gt=min(watch.told_turn for watch in watches),
     )
-    for change in of_entries.order_by("-pk"):
+    for change in of_entries.order_by("-turn"):
         changes[change.kind, change.object_pk].append(change)
     pages = defaultdict(list)
     for entry in entries:
@@ -150,7 +163,7 @@ def _is_told_singly(change: MeaningChange, watch: PageWatch, since: dict) -> boo
 
 def _is_news(change: MeaningChange, watch: PageWatch, weekly_until: dt.datetime) -> bool:
     in_time = watch.rhythm != Rhythm.WEEKLY or change.at <= weekly_until
-    return in_time and change.pk > watch.told_change
+    return in_time and change.turn > watch.told_turn
 
 
 @transaction.atomic

@@ -20,5 +20,5 @@ def changed(
     news: list[tuple[SearchEntry, list[MeaningChange]]],
 ) -> Draft:
     """Tell of the changes of each page, the newest first; of each change once."""
-    key = f"change:{watch.told_change}"
+    key = f"change:{watch.told_turn}"
     return letter(watch, "portal/watches/mails/changed", key=key, page=page, news=news)

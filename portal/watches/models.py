@@ -21,7 +21,7 @@ class PageWatchQuerySet(WishQuerySet):
         page = {"kind": OuterRef("kind"), "object_pk": OuterRef("object_pk")}
         public = SearchEntry.objects.filter(**page)
         of_topic = Exists(public.filter(groups__contains=[OuterRef(OuterRef("group"))]))
-        news = MeaningChange.objects.filter(pk__gt=OuterRef("told_change"))
+        news = MeaningChange.objects.filter(turn__gt=OuterRef("told_turn"))
         due = Q()
         for rhythm, changes in (
             (Rhythm.AT_ONCE, news),
@@ -46,8 +46,9 @@ class PageWatch(Wish):
     # The topic as the groups of search entries name it ("topics/work"); empty for a page.
     group = models.CharField(max_length=60, blank=True)
     rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm.choices)
-    # The newest change that the mailbox was told of, or that there was when it confirmed.
-    told_change = models.PositiveBigIntegerField(default=0)
+    # The turn of the newest change that the mailbox was told of, or that there was when it
+    # confirmed.
+    told_turn = models.PositiveBigIntegerField(default=0)
 
     objects = PageWatchQuerySet.as_manager()
 

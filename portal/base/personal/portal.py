@@ -98,7 +98,7 @@ IMPERSONAL = {
     },
     "portal.PageWatch": {
         "id", "kind", "object_pk", "group", "rhythm", "asked_at", "confirmed_at",
-        "told_change", "email_key",
+        "told_turn", "email_key",
     },
     "portal.Message": {
         "id", "key", "subject", "status", "attempts", "deaths", "created_at", "send_after",
