@@ -89,7 +89,7 @@ def test_telling_costs_the_same_however_many_watch(guide, django_assert_num_quer
     PageWatch.objects.update(confirmed_at=timezone.now())
     raise_the_fee(guide)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(15):
         assert watches.tell() == 1 + more
 
 
