@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from portal.base.languages import CODES, localized
+from portal.base.steps import done
 from portal.facts import wording
 from portal.facts.models import Fact, FactChange
 from portal.facts.stated import Stated, facts_on, stated_on
@@ -25,18 +25,18 @@ def note_changes() -> int:
     """Note every fact that says something else than was noted last; count them.
 
     It matters not whether a person has changed it or its day has come. Harmless to repeat,
-    and at the same time: what was noted is compared under the lock of the fact.
+    and at the same time: what was noted is compared under the lock of the fact. A fact that
+    cannot be noted keeps no other from it.
     """
     stated = facts_on(timezone.localdate()).values()
     new = [each.fact.pk for each in stated if not _is_noted(each.fact, each)]
-    return sum(_note(pk) for pk in new)
+    return sum(done(_note, pk) for pk in new)
 
 
 def _is_noted(fact: Fact, stated: Stated) -> bool:
     return fact.noted_on is not None and fact.noted == stated.plain
 
 
-@transaction.atomic
 def _note(pk: int) -> bool:
     fact = Fact.objects.select_for_update().get(pk=pk)
     stated = stated_on(fact, timezone.localdate())

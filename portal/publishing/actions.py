@@ -14,6 +14,7 @@ from wagtail.models import Revision
 
 from portal.base.errors import Refusal
 from portal.base.languages import suffix
+from portal.base.steps import done
 from portal.publishing import meaning
 from portal.publishing.content import content_changed
 from portal.publishing.models import Publishable
@@ -30,28 +31,19 @@ def apply_schedule() -> int:
     thing once. One that cannot be done is logged and does not stop the rest.
     """
     due = Revision.objects.filter(approved_go_live_at__lte=timezone.now())
-    done = sum(
-        _once(_publish_due, revision)
+    number = sum(
+        done(_publish_due, revision)
         for revision in due.order_by("approved_go_live_at").values_list("pk", flat=True)
     )
     for model in publishable_models():
         expired = model.objects.published().filter(expire_at__lte=timezone.now())
-        done += sum(_once(_withdraw, model, pk) for pk in expired.values_list("pk", flat=True))
-    return done
+        number += sum(done(_withdraw, model, pk) for pk in expired.values_list("pk", flat=True))
+    return number
 
 
 def publishable_models() -> list[type[Publishable]]:
     """Return every kind of thing that is prepared as a draft and then shown."""
     return [model for model in apps.get_models() if issubclass(model, Publishable)]
-
-
-def _once(step, *arguments) -> bool:
-    try:
-        with transaction.atomic():
-            return step(*arguments)
-    except Exception:  # the clock must go on with the next item
-        logger.exception("Not done by the clock: %s %s", step.__name__, arguments)
-        return False
 
 
 def _publish_due(pk: int) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.base import personal
 from portal.base.errors import Refusal
+from portal.base.steps import done
 from portal.outbox.models import Message
 from portal.outbox.queue import enqueue, withdraw
 from services.guides.models import Deadline
@@ -17,8 +18,6 @@ from services.plan import lines, mails, reminding
 from services.plan.answers import Answers
 from services.plan.models import UNTOUCHED_KEPT, Reminders, SealedPlan
 
-# Mailboxes looked at in one transaction.
-BATCH = 100
 # By this hour a reminder is read, not slept through.
 MORNING = 8
 
@@ -63,37 +62,36 @@ def end(*, token) -> None:
 def remind() -> int:
     """Once a day, in the morning, look at every plan that is to be reminded of.
 
-    Tells of what comes up, and of days that have moved; return how many were looked at.
+    Tells of what comes up, and of days that have moved; return how many were looked at. A
+    plan that cannot be read keeps no other from its reminders.
     """
     if timezone.localtime().hour < MORNING:
         return 0
-    looked_at = 0
-    while batch := _look_at_batch():
-        looked_at += batch
-    return looked_at
-
-
-@transaction.atomic
-def _look_at_batch() -> int:
     today = timezone.localdate()
+    waiting = Reminders.objects.to_look_at(today).order_by("pk").values_list("pk", flat=True)
+    if not (keys := list(waiting)):
+        return 0
+    deadlines = list(Deadline.objects.for_plans())
+    return sum(done(_look_at, key, deadlines, today) for key in keys)
+
+
+def _look_at(key: int, deadlines: list[Deadline], today: dt.date) -> bool:
     free = Reminders.objects.to_look_at(today).select_for_update(skip_locked=True)
-    batch = list(free.order_by("pk")[:BATCH])
-    deadlines = list(Deadline.objects.for_plans()) if batch else []
-    for wish in batch:
-        with translation.override(wish.language):
-            _look_at(wish, lines.of(wish.plan, deadlines), today)
-    Reminders.objects.bulk_update(batch, ["told", "looked_on", "is_spent"])
-    return len(batch)
-
-
-def _look_at(wish: Reminders, told: list[lines.Line], today: dt.date) -> None:
-    if moved := [move for move in reminding.moves(told, wish.told) if not move.line.is_done]:
-        enqueue(mails.moved(wish, moved, today))
-    if due := reminding.due(told, after=wish.looked_on, until=today):
-        enqueue(mails.reminder(wish, due, today))
-    wish.told = reminding.known(told)
+    wish = free.filter(pk=key).first()
+    if wish is None:  # another worker has it, or its reader has just ended it
+        return False
+    with translation.override(wish.language):
+        told = lines.of(wish.plan, deadlines)
+        moved = [move for move in reminding.moves(told, wish.told) if not move.line.is_done]
+        if moved:
+            enqueue(mails.moved(wish, moved, today))
+        if due := reminding.due(told, after=wish.looked_on, until=today):
+            enqueue(mails.reminder(wish, due, today))
+        wish.told = reminding.known(told)
     wish.looked_on = today
     wish.is_spent = not reminding.are_left(told, after=today)
+    wish.save(update_fields=["told", "looked_on", "is_spent"])
+    return True
 
 
 @transaction.atomic

@@ -205,3 +205,12 @@ def test_a_changed_rule_moves_the_day_and_its_owner_hears_once_why(client, remin
     assert "Before: Tue 16 March 2027 (Within 15 days of entering China)" in letter.text
     assert "The new rule applies from 15 February 2027." in letter.text
     assert on("2027-03-08") == ["Thu 11 March 2027 · Apply for it"]
+
+
+def test_a_plan_that_cannot_be_read_keeps_no_other_from_its_reminders(client, reminders, on):
+    Reminders.objects.update(told={"apply.you": "nonsense"})
+    client.post(ASK.replace("0a1b2c3d", "ffff0000"), ADA)
+    client.post(Reminders.objects.latest("pk").confirmation_url)
+
+    assert len(on("2027-03-13")) == 1
+    assert Reminders.objects.get(pk=reminders.pk).looked_on < dt.date(2027, 3, 13)
