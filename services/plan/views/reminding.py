@@ -35,7 +35,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            return see_other(reverse("plan:reminders:answer"))
+            return see_other(address_of(answers, "plan:reminders:answer"))
     context = {"form": form, "plan": address_of(answers)}
     status = 422 if form.is_bound else 200
     return personal(render(request, "services/plan/reminders/ask.html", context, status=status))
@@ -43,8 +43,10 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def answer(request: HttpRequest) -> HttpResponse:
-    """Say that we have written, and nothing that differs from one address to another."""
-    return render(request, "services/plan/reminders/answer.html")
+    """Say that we have written, and nothing that differs from one mailbox to another."""
+    answers = Answers.given(request.GET)
+    plan = address_of(answers) if answers.is_dated else reverse("plan:ask")
+    return personal(render(request, "services/plan/reminders/answer.html", {"plan": plan}))
 
 
 @never_cache

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.apps import apps
 from django.utils import timezone
 
@@ -214,3 +215,11 @@ def test_a_plan_that_cannot_be_read_keeps_no_other_from_its_reminders(client, re
 
     assert len(on("2027-03-13")) == 1
     assert Reminders.objects.get(pk=reminders.pk).looked_on < dt.date(2027, 3, 13)
+
+
+def test_after_asking_the_way_back_leads_to_the_very_plan(client):
+    page = client.get(client.post(ASK, ADA).url)
+
+    back = BeautifulSoup(page.content, "html.parser").find("a", string="Back to the plan")
+    assert "Call Frau Schmidt" in client.get(back["href"]).text
+    assert "no-store" in page["Cache-Control"]
