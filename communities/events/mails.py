@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import replace
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from communities.events import calendar
 from communities.events.models import EventDate, SignUp
 from portal.outbox.queue import Draft
+from portal.outbox.writing import written
 
 
 def received(sign_up: SignUp, *, asked: int) -> Draft:
@@ -97,34 +97,18 @@ def _key(pk: int, key: str) -> str:
 
 
 def _letter(sign_up: SignUp, occasion: str, *, key: str, **facts) -> Draft:
-    """Write in the person's language, whatever language we are speaking just now.
-
-    Inside the override the addresses, too, get the reader's prefix.
-    """
-    template = f"communities/events/mails/{occasion}"
-    with translation.override(sign_up.language):
-        date = sign_up.date
-        context = {
-            "sign_up": sign_up,
-            "date": date,
-            "event": date.event,
-            "link": settings.SITE_ROOT + sign_up.get_absolute_url(),
-            "offer_link": settings.SITE_ROOT + sign_up.offer_url,
-            "opinion_link": settings.SITE_ROOT + sign_up.opinion_url,
-            "event_link": settings.SITE_ROOT + date.event.get_absolute_url(),
-            "language": sign_up.language,
-            "code": sign_up.code if _lets_in(sign_up, occasion) else "",
-            **facts,
-        }
-        subject, _blank, text = render_to_string(f"{template}.txt", context).partition("\n\n")
-        html = render_to_string(f"{template}.html", context)
-    return Draft(
+    context = {
+        "sign_up": sign_up,
+        "date": sign_up.date,
+        "event": sign_up.date.event,
+        "code": sign_up.code if _lets_in(sign_up, occasion) else "",
+    }
+    return written(
+        f"communities/events/mails/{occasion}",
+        context | facts,
+        language=sign_up.language,
         key=_key(sign_up.pk, key),
         to=sign_up.email,
-        subject=" ".join(subject.split()),
-        text=text,
-        html=html,
-        headers={"Content-Language": sign_up.language, "Auto-Submitted": "auto-generated"},
         attachments=_parts(sign_up, occasion),
     )
 
@@ -141,7 +125,8 @@ def _parts(sign_up: SignUp, occasion: str) -> list[dict]:
     if occasion in {"called_off", "cancelled"}:
         return [calendar.invitation(sign_up, method="CANCEL")]
     if _lets_in(sign_up, occasion):
-        address = settings.SITE_ROOT + sign_up.get_absolute_url()
+        with translation.override(sign_up.language):
+            address = settings.SITE_ROOT + sign_up.get_absolute_url()
         code = {"name": "code.png", "type": "image/png", "qr": address}
         return [calendar.invitation(sign_up), code]
     return []

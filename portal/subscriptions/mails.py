@@ -1,10 +1,10 @@
 """The letters of a subscription: is it really you, and what every issue carries."""
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from portal.outbox.queue import Draft
+from portal.outbox.writing import written
 from portal.subscriptions.models import Subscription
 from portal.subscriptions.wishes import Wish
 
@@ -27,26 +27,15 @@ def letter(wish: Wish, template: str, *, key: str, **context) -> Draft:
     The headers are those of RFC 8058: the mail program's own button posts to `end_url`.
     """
     with translation.override(wish.language):
-        end = settings.SITE_ROOT + wish.end_url
-        context |= {
-            "subscription": wish,
-            "language": wish.language,
-            "site_root": settings.SITE_ROOT,
-            "confirmation_link": settings.SITE_ROOT + wish.confirmation_url,
-            "end_link": end,
-        }
-        subject, _blank, text = render_to_string(f"{template}.txt", context).partition("\n\n")
-        html = render_to_string(f"{template}.html", context)
-    return Draft(
+        end_link = settings.SITE_ROOT + wish.end_url
+    return written(
+        template,
+        {"subscription": wish, "end_link": end_link} | context,
+        language=wish.language,
         key=f"{wish.mail_key}:{key}",
         to=wish.email,
-        subject=" ".join(subject.split()),
-        text=text,
-        html=html,
         headers={
-            "Content-Language": wish.language,
-            "Auto-Submitted": "auto-generated",
-            "List-Unsubscribe": f"<{end}>",
+            "List-Unsubscribe": f"<{end_link}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from communities.events import mails
 from communities.events.models import EventDate
@@ -235,6 +236,14 @@ def test_the_calendar_entry_goes_with_the_seat(occasion):
         assert types == ["text/calendar; method=CANCEL"]
     else:
         assert types == []
+
+
+def test_the_code_for_the_door_leads_to_the_page_in_the_readers_language():
+    with translation.override("zh-hans"):
+        letter = make_letter("moved", "en")
+
+    (code,) = [part["qr"] for part in letter.attachments if "qr" in part]
+    assert code.startswith("http://testserver/en/events/places/")
 
 
 @pytest.mark.parametrize("occasion", LETTERS)
