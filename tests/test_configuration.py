@@ -92,7 +92,8 @@ def test_the_content_policy_opens_for_pictures_of_the_tiles_host_and_no_other():
 
 
 def test_every_value_that_the_settings_read_is_documented():
-    source = (ROOT / "portal/settings.py").read_text(encoding="utf-8")
+    files = (ROOT / "portal/settings").glob("*.py")
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
     read = set(re.findall(r"env\.\w+\(\s*\"(\w+)\"", source)) - {"MAILBOX_DIR"}
     documented = set(
         re.findall(r"`([A-Z][A-Z_]+)`", (ROOT / "docs/configuration.md").read_text())
