@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 from communities.events.models import Event, EventDate
 from communities.events.models.events import EventQuerySet
 from portal.base.languages import current, localized
-from portal.templatetags.house import money
+from portal.base.wording import money
 
 DATES_TOLD = 3
 

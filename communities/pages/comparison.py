@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from communities.directory.models import Community
 from portal.base.languages import current, localized, other
+from portal.base.wording import lines
 from portal.comparing.rows import Cell, Row
 from portal.search.models import SearchEntry
-from portal.templatetags.house import lines
 
 # The kinds of places that people choose, in the order of the menu.
 PLACES = {

@@ -20,8 +20,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.plane import METRES_PER_DEGREE_EAST, METRES_PER_DEGREE_NORTH
+from portal.base.wording import money
 from portal.places.models import Precision
-from portal.templatetags.house import money
 
 NOT_STATED = "not-stated"
 

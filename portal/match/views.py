@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from portal.base.languages import current, join, localized
+from portal.base.wording import metres
 from portal.facets.facets import NOT_STATED, Facet
 from portal.getting_around.ends import End, choose
 from portal.getting_around.network import network_at
@@ -19,7 +20,6 @@ from portal.match.ranking import KINDS, rank
 from portal.match.scoring import Finding, Near, Part, Score
 from portal.places.models import Precision
 from portal.publishing import content
-from portal.templatetags.house import metres
 from services.listings.models import Listing
 
 NAMED = 20  # places that are named for each need

@@ -10,12 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.base import languages
+from portal.base.dates import confirmed_by_staff
 from portal.paper import codes
 from portal.places.map_links import links_to
 from portal.publishing import meaning, sources
 from portal.templatetags.frame import second as second_name
 from portal.templatetags.frame import this_page_in
-from portal.templatetags.house import confirmed_by_staff
 
 register = template.Library()
 

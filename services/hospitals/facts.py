@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.base.dates import confirmed_by_staff
 from portal.base.languages import current, join, localized
+from portal.base.wording import lines
 from portal.places.models import SpokenLanguage
-from portal.templatetags.house import confirmed_by_staff, lines
 from services.hospitals.models import Hospital
 from services.listings.facts import Fact, one, several, spoken, stated, yes_or_no
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.base.dates import is_over_a_year_old
+from portal.base.dates import confirmed_by_staff, is_over_a_year_old, partial_date
 from portal.base.languages import current, join, localized
+from portal.base.wording import money
 from portal.places.models import District, SpokenLanguage
-from portal.templatetags.house import confirmed_by_staff, money, partial_date
 from services.listings.models import Listing
 
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from portal.base.dates import confirmed_by_staff
 from portal.places.models import SpokenLanguage
-from portal.templatetags.house import confirmed_by_staff
 from services.listings.facts import (
     Fact,
     a_year,

@@ -9,6 +9,7 @@ from communities.directory.models import Community
 from communities.events.models.events import Event
 from communities.events.models.series import EventSeries
 from communities.programme.models import Platform, Project, Scenario
+from portal.base.dates import partial_date
 from portal.base.languages import current, localized
 from portal.paper import sheet
 from portal.publishing.models import Publishable
@@ -19,7 +20,6 @@ from portal.sharing.sheets.guides import guide
 from portal.sharing.sheets.journeys import journey
 from portal.sharing.sheets.places import listing, platform
 from portal.sharing.sheets.programme import project, scenario, series
-from portal.templatetags.house import partial_date
 from services.guides.models import Guide
 from services.journeys.models import Journey
 

@@ -9,13 +9,13 @@ from communities.directory.models import Community
 from communities.events.models.dates import EventDate
 from communities.programme.models import Platform, Project
 from portal.base.languages import current, localized
+from portal.base.wording import lines
 from portal.paper import blocks
 from portal.paper.sheet import entry
 from portal.places.models import Place
 from portal.search.geometry import distance_from
 from portal.sharing.sheets.events import where_and_when
 from portal.sharing.sheets.places import driver, reach
-from portal.templatetags.house import lines
 from services.apartments.kind import APARTMENTS
 from services.guides.models import Guide
 from services.hospitals.kind import HOSPITALS

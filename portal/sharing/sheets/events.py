@@ -7,8 +7,8 @@ from communities.events.models.dates import EventDate
 from communities.events.models.events import Event
 from communities.events.views.event import page
 from portal.base.languages import current, localized, other
+from portal.base.wording import money
 from portal.paper import blocks
-from portal.templatetags.house import money
 
 
 def event(event: Event) -> dict:

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from communities.programme.models import Platform
+from portal.base.dates import partial_date
 from portal.base.languages import current, localized, other
 from portal.paper import blocks
 from portal.places import opening
 from portal.places.models import Opening, Place
 from portal.sharing import things
-from portal.templatetags.house import partial_date
 from services.listings.kinds import Kind
 
 

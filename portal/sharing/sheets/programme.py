@@ -7,11 +7,11 @@ from django.utils.translation import pgettext
 from communities.events.models.series import EventSeries
 from communities.programme import views
 from communities.programme.models import Project, Scenario
+from portal.base.dates import month_name, partial_date
 from portal.base.languages import current, localized, other
 from portal.paper import blocks
 from portal.paper.sheet import entry
 from portal.sharing.sheets.events import where_and_when
-from portal.templatetags.house import month_name, partial_date
 
 
 def project(project: Project) -> dict:
