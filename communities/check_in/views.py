@@ -17,6 +17,7 @@ from communities.check_in.models import DoorLink
 from communities.events.models import EventDate, SignUp
 from portal.base.errors import Refusal
 from portal.base.private import private
+from portal.base.redirects import see_other
 from portal.base.sorting import sort_key
 
 
@@ -93,9 +94,7 @@ def _told(
 ) -> HttpResponse:
     if refusal:
         return _door(request, link, refusal=refusal, refused=place, status=422)
-    response = redirect(f"{link.get_absolute_url()}?in={place.pk}#done")
-    response.status_code = 303
-    return response
+    return see_other(f"{link.get_absolute_url()}?in={place.pk}#done")
 
 
 def _door(request: HttpRequest, link: DoorLink, *, status: int = 200, **told) -> HttpResponse:

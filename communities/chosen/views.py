@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from communities.directory.chosen import remember
 from communities.directory.models import Community
 from portal.base.origin import posted_from_here
-from portal.subscriptions.views import see_other
+from portal.base.redirects import see_other
 
 
 @require_safe

@@ -13,12 +13,12 @@ from portal.base.languages import current
 from portal.base.limits import Limit
 from portal.base.origin import posted_from_here
 from portal.base.paging import page_of
+from portal.base.redirects import see_other
 from portal.feedback import actions
 from portal.feedback.forms import RemarkForm
 from portal.feedback.models import Remark
 from portal.publishing import kinds
 from portal.search.models import SearchEntry
-from portal.subscriptions.views import see_other
 
 REMARKS = Limit(times=10, seconds=3600)
 # Whole companies sit behind one address; of one page they count once a day.

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from portal.base import limits
 from portal.base.languages import current
 from portal.base.limits import Limit
 from portal.base.private import private
+from portal.base.redirects import see_other
 from portal.subscriptions import actions
 from portal.subscriptions.forms import AskForm, ChoicesForm
 from portal.subscriptions.models import Subscription
@@ -28,7 +29,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST or None)
     if form.is_valid():
         email = form.cleaned_data["email"]
-        count(request, email)
+        count_wish(request, email)
         actions.ask(email=email, language=current(), **form.choices())
         return see_other("subscriptions:answer")
     status = 422 if form.is_bound else 200
@@ -90,14 +91,7 @@ def _choices(subscription: Subscription) -> dict:
     return {name: getattr(subscription, name) for name in ("communities", "topics", "rhythm")}
 
 
-def count(request: HttpRequest, email: str) -> None:
+def count_wish(request: HttpRequest, email: str) -> None:
     """Count a wish to be written to, of whatever sort, against its sender and mailbox."""
     limits.count("subscription-sender", limits.sender(request), BY_SENDER)
     limits.count("subscription-mailbox", email, BY_MAILBOX)
-
-
-def see_other(to) -> HttpResponse:
-    """Lead on after a post, so that reloading asks nothing again."""
-    response = redirect(to)
-    response.status_code = 303
-    return response

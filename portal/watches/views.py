@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.base.languages import current
 from portal.base.private import private
+from portal.base.redirects import see_other
 from portal.publishing import kinds
 from portal.search.models import SearchEntry
-from portal.subscriptions.views import count, see_other
+from portal.subscriptions.views import count_wish
 from portal.watches import actions, topics
 from portal.watches.forms import WatchForm
 from portal.watches.models import PageWatch
@@ -30,7 +31,7 @@ def ask(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     form = WatchForm(request.POST or None)
     if form.is_valid():
         email, rhythm = form.cleaned_data["email"], form.cleaned_data["rhythm"]
-        count(request, email)
+        count_wish(request, email)
         actions.ask(page=page, email=email, language=current(), rhythm=rhythm)
         return see_other(reverse("watches:answer"))
     status = 422 if form.is_bound else 200

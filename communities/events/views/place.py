@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +14,7 @@ from communities.events.forms import ChangeForm, OpinionForm
 from communities.events.models import SignUp
 from portal.base.errors import Refusal
 from portal.base.private import private
+from portal.base.redirects import see_other
 
 
 @never_cache
@@ -62,9 +63,7 @@ def opinion(request: HttpRequest, token: UUID) -> HttpResponse:
     form = OpinionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         actions.give_opinion(found, answer=form.cleaned_data["answer"])
-        response = redirect(found.opinion_url)
-        response.status_code = 303
-        return private(response, "same-origin")
+        return private(see_other(found.opinion_url), "same-origin")
     status = 422 if form.is_bound else 200
     return private(_page(request, "opinion", found, status=status, form=form), "same-origin")
 
@@ -99,6 +98,4 @@ def _page(
 
 
 def _back_to(found: SignUp) -> HttpResponse:
-    response = redirect(found)
-    response.status_code = 303
-    return private(response, "no-referrer")
+    return private(see_other(found), "no-referrer")

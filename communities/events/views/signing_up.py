@@ -5,7 +5,7 @@ from django.core import signing
 from django.core.cache import cache
 from django.core.cache.utils import make_template_fragment_key
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +17,7 @@ from portal.base import limits
 from portal.base.errors import Refusal
 from portal.base.languages import current
 from portal.base.limits import Limit
+from portal.base.redirects import see_other
 
 # How long the page that refuses everybody is kept. It holds nothing of anybody.
 REFUSAL_LIVES = 10  # seconds
@@ -73,8 +74,7 @@ def _refused(request: HttpRequest, date: EventDate, refusal: Refusal) -> HttpRes
 
 
 def _answered(date: EventDate, email: str) -> HttpResponse:
-    response = redirect("events:answer", slug=date.event.slug, pk=date.pk)
-    response.status_code = 303
+    response = see_other("events:answer", slug=date.event.slug, pk=date.pk)
     response.set_cookie(
         ANSWER_COOKIE,
         signing.dumps(email, salt=ANSWER_COOKIE),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.base import limits
 from portal.base.limits import Limit
 from portal.base.private import private
-from portal.subscriptions.views import see_other
+from portal.base.redirects import see_other
 from services.guides.models import Deadline
 from services.plan import actions, calendar, lines, reminding
 from services.plan.answers import Answers

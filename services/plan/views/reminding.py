@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.base.errors import Refusal
 from portal.base.languages import current
 from portal.base.private import private
-from portal.subscriptions.views import count, see_other
+from portal.base.redirects import see_other
+from portal.subscriptions.views import count_wish
 from services.plan import actions
 from services.plan.answers import Answers
 from services.plan.forms import RemindersForm
@@ -29,7 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = RemindersForm(request.POST or None)
     if form.is_valid():
         email = form.cleaned_data["email"]
-        count(request, email)
+        count_wish(request, email)
         try:
             actions.ask(answers=answers, email=email, language=current())
         except Refusal as refusal:
