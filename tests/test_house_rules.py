@@ -12,6 +12,8 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("portal", "communities", "services")
+MOST_LINES = 300
+MOST_LINES_OF_A_FUNCTION = 40
 WRITES = {"save", "create", "update", "delete", "bulk_create", "atomic", "update_or_create"}
 OWN_TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # A mail program fetches no style sheet: the layout of all mails brings its own.
@@ -35,6 +37,12 @@ def rooms(*names: str) -> list[Path]:
     )
 
 
+def sources() -> list[Path]:
+    """Every module that somebody has written by hand."""
+    modules = (path for app in APPS for path in (ROOT / app).rglob("*.py"))
+    return sorted(path for path in modules if "migrations" not in path.parts)
+
+
 def relative(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
@@ -51,6 +59,47 @@ def test_packages_only_know_what_lies_below_them():
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_a_file_and_a_function_can_be_taken_in_at_a_time():
+    long_files, long_functions = [], []
+    for path in sources():
+        text = path.read_text(encoding="utf-8")
+        if text.count("\n") > MOST_LINES:
+            long_files.append(relative(path))
+        module = ast.parse(text).body
+        methods = (
+            each for node in module if isinstance(node, ast.ClassDef) for each in node.body
+        )
+        long_functions += [
+            f"{relative(path)}: {node.name}"
+            for node in (*module, *methods)
+            if isinstance(node, ast.FunctionDef)
+            and node.end_lineno - node.lineno >= MOST_LINES_OF_A_FUNCTION
+        ]
+
+    assert long_files == []
+    assert long_functions == []
+
+
+def test_a_file_is_named_by_what_it_holds():
+    vague = {"utils", "util", "helpers", "managers", "signals", "common", "misc"}
+
+    assert [relative(path) for path in sources() if path.stem in vague] == []
+
+
+def test_only_tasks_and_what_runs_them_know_celery():
+    """So that what happens in the background can be read, and tested, without a worker."""
+    knows = {
+        relative(path)
+        for path in sources()
+        if path.name != "tasks.py"
+        and re.search(r"^(?:from|import) (?:celery|portal\.celery)\b", path.read_text(), re.M)
+    }
+
+    assert knows == {
+        "portal/__init__.py", "portal/celery.py", "portal/clock.py", "portal/pages/health.py",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("path", rooms("views"), ids=relative)
@@ -99,25 +148,47 @@ def test_every_table_is_named_in_the_index_of_its_app(app):
     assert with_tables == imported
 
 
-@pytest.mark.parametrize("path", PAGES, ids=relative)
-def test_templates_hold_no_style_script_or_handler_of_their_own(path):
-    source = path.read_text(encoding="utf-8")
-
-    assert re.findall(r"\sstyle=|<style|\son[a-z]+=\"|javascript:", source) == []
-    assert re.findall(r"<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)", source) == []
+def found(pattern: str, paths: list[Path]) -> dict[str, list[str]]:
+    """What of a pattern stands in which of the files."""
+    by_file = {relative(path): re.findall(pattern, path.read_text("utf-8")) for path in paths}
+    return {name: findings for name, findings in by_file.items() if findings}
 
 
-@pytest.mark.parametrize("path", OWN_TEMPLATES, ids=relative)
-def test_pages_load_nothing_from_another_host(path):
-    source = path.read_text(encoding="utf-8")
+def test_templates_hold_no_style_script_or_handler_of_their_own():
+    script = r"<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)"
 
-    assert re.findall(r"<(?:script|img|iframe|source)[^>]*\ssrc=\"(?:https?:)?//", source) == []
-    assert re.findall(r"<link[^>]*rel=\"stylesheet\"[^>]*href=\"(?:https?:)?//", source) == []
+    assert found(r"\sstyle=|<style|\son[a-z]+=\"|javascript:", PAGES) == {}
+    assert found(script, PAGES) == {}
 
 
-@pytest.mark.parametrize("path", OWN_STYLES, ids=relative)
-def test_styles_need_no_important_and_fetch_nothing_elsewhere(path):
-    source = path.read_text(encoding="utf-8")
+def test_pages_load_nothing_from_another_host():
+    sheet = r"<link[^>]*rel=\"stylesheet\"[^>]*href=\"(?:https?:)?//"
 
-    assert "!important" not in source
-    assert re.findall(r"url\(\s*[\"']?(?:https?:)?//", source) == []
+    assert (
+        found(r"<(?:script|img|iframe|source)[^>]*\ssrc=\"(?:https?:)?//", OWN_TEMPLATES) == {}
+    )
+    assert found(sheet, OWN_TEMPLATES) == {}
+
+
+def test_styles_need_no_important_and_fetch_nothing_elsewhere():
+    assert found(r"!important", OWN_STYLES) == {}
+    assert found(r"url\(\s*[\"']?(?:https?:)?//", OWN_STYLES) == {}
+
+
+def test_every_class_of_the_styles_is_used():
+    """But for those that Leaflet, Django and Wagtail write into pages themselves."""
+    styles = [*OWN_STYLES, ROOT / "portal/static/desk/desk.css"]
+    rules = "".join(path.read_text(encoding="utf-8") for path in styles)
+    rules = re.sub(r"/\*.*?\*/|url\([^)]*\)|\{[^{}]*\}", "", rules, flags=re.S)
+    styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", rules))
+    scripts = [*(ROOT / "portal/static").glob("*/js/*.js"), *(ROOT / "templates").rglob("*.js")]
+    written = "".join(
+        path.read_text(encoding="utf-8") for path in [*OWN_TEMPLATES, *scripts, *sources()]
+    )
+    used = set(re.findall(r"[\w-]+", written))
+    # What a template fills in: class="notice--{{ tone }}".
+    begun = set(re.findall(r"([\w-]+--)[{]", written))
+
+    unused = {name for name in styled - used if f"{name.partition('--')[0]}--" not in begun}
+
+    assert {name for name in unused if not name.startswith(("leaflet-", "w-"))} == set()

@@ -26,6 +26,7 @@ def fill(size: int) -> str:
             Apartment.objects.filter(pk__in=doomed)._raw_delete("default")
         elif size > have:
             _copy(cursor, size - have)
+            _index_copies(cursor)
         content_changed()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -65,6 +66,9 @@ def _copy(cursor, how_many: int) -> None:
         """,  # noqa: S608 (no value comes from outside)
         [how_many],
     )
+
+
+def _index_copies(cursor) -> None:
     entry = [f.column for f in SearchEntry._meta.concrete_fields if f.column != "id"]
     from_apartment = {
         "kind": "'apartments'",

@@ -17,7 +17,7 @@ from portal.base.languages import current, localized, other
 from portal.base.paging import page_of
 from portal.publishing import kinds
 from portal.search.actions import note_missed
-from portal.search.finding import MOST, Found, find
+from portal.search.finding import MOST, Found, Group, find
 from portal.search.marking import excerpt, mark
 from portal.search.models import SearchEntry
 from portal.search.question import Near, Question, understand
@@ -49,16 +49,7 @@ def results(request: HttpRequest) -> HttpResponse:
     )
     if question.parts and (found.partly or not found.total):
         note_missed(question.text)
-    groups = [
-        {
-            "kind": group.kind,
-            "name": names[group.kind],
-            "number": group.number,
-            "href": _address(question, group.kind),
-            "results": [_result(entry, question, communities) for entry in group.entries],
-        }
-        for group in found.groups
-    ]
+    groups = [_group(each, names, question, communities) for each in found.groups]
     context = {
         "question": question,
         "kind": kind,
@@ -153,6 +144,17 @@ def _address(question: Question, kind: str = "") -> str:
 
 def _offer(words: str) -> dict:
     return {"words": words, "href": f"{reverse('search')}?{urlencode({'q': words})}"}
+
+
+def _group(group: Group, names: dict, question: Question, communities: dict) -> dict:
+    """Tell of one kind what was found of it, and where all of it stands."""
+    return {
+        "kind": group.kind,
+        "name": names[group.kind],
+        "number": group.number,
+        "href": _address(question, group.kind),
+        "results": [_result(entry, question, communities) for entry in group.entries],
+    }
 
 
 def _result(entry: SearchEntry, question: Question, communities: dict) -> dict:

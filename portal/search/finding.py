@@ -172,6 +172,20 @@ def find(
     if not question.parts:
         return Found()
     levels = question.levels()
+    parameters = _parameters(question, levels) | {
+        "kind": kind,
+        "skip": skip,
+        "until": skip + each,
+        "now": now,
+    }
+    with connection.cursor() as cursor:
+        statement = _statement(len(levels), len(question.parts), nearer=bool(question.near))
+        cursor.execute(statement, parameters)
+        return _grouped(cursor.fetchall(), kind, skip)
+
+
+def _parameters(question: Question, levels: list[str]) -> dict:
+    """Name everything that the statement asks of a question."""
     parameters = {
         "keys": question.keys,
         "all": levels[0],
@@ -181,10 +195,6 @@ def find(
         "part": " | ".join(part.any for part in question.parts),
         "most": MOST,
         "ranked": RANKED,
-        "kind": kind,
-        "skip": skip,
-        "until": skip + each,
-        "now": now,
         "rare": RARE,
         # A single word is no phrase.
         "phrase": latin if " " in (latin := texts.latin(question.text)) else "",
@@ -193,11 +203,7 @@ def find(
         for n, part in enumerate(question.parts):
             parameters[f"{sort}_own{n}"] = weighted(part.own, weights)
             parameters[f"{sort}_part{n}"] = weighted(part.any, weights)
-    parameters |= {f"level{n}": level for n, level in enumerate(levels)}
-    with connection.cursor() as cursor:
-        statement = _statement(len(levels), len(question.parts), nearer=bool(question.near))
-        cursor.execute(statement, parameters)
-        return _grouped(cursor.fetchall(), kind, skip)
+    return parameters | {f"level{n}": level for n, level in enumerate(levels)}
 
 
 def _statement(levels: int, parts: int, *, nearer: bool) -> str:
