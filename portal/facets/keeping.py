@@ -1,7 +1,7 @@
 """Keeps the census of each kind: in the shared cache, and the newest in this process.
 
 A census belongs to a state of what is public. Once that has changed, a worker takes a new
-one within seconds (services/listings/tasks.py); a reader who comes before it does so too.
+one within seconds (portal/pages/tasks.py); a reader who comes before it does so too.
 While one process counts, the others wait for what it finds. Without the shared cache each
 process counts for itself.
 """

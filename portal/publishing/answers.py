@@ -1,7 +1,7 @@
 """Did the meaning change? The question, its answer, and the effects when it is published.
 
-One of five effects is not here: subscribers are told by the clock
-(portal/subscriptions/changes.py), which looks at the table of changes.
+One of five effects is not here: who watches the page is told by the clock
+(portal/watches/actions.py), which looks at the table of changes.
 """
 
 from django.db import transaction
