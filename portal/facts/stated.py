@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.base.languages import current, localized
+from portal.base.particulars import Particular
 from portal.facts import wording
 from portal.facts.models import Fact, FactValue, Period
 
+# Before the name of a fact, where pages also state what is no fact of this kind.
+POINTED_AT = "fact-"
 _ONE_DAY = dt.timedelta(days=1)
-_CHECK_EVERY = relativedelta(years=1)
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,7 @@ class Stated:
     @property
     def is_overdue(self) -> bool:
         """Whether nobody has checked it when somebody should have."""
-        due = self.fact.review_due or self.fact.checked_on + _CHECK_EVERY
-        return self.day > due
+        return self.day > self.fact.due_on
 
     @property
     def words(self) -> str:
@@ -81,10 +82,19 @@ class Stated:
         return parts["value"]
 
     @property
+    def particular(self) -> Particular:
+        """What a reader points at who finds it wrong."""
+        return Particular(
+            f"{POINTED_AT}{self.fact.slug}",
+            localized(self.fact, "name", current()),
+            self.with_dates,
+            is_contact=self.fact.kind == Fact.Kind.PHONE,
+        )
+
+    @property
     def changes_on(self) -> dt.date | None:
         """The next day on which it is worded otherwise, as far as is known."""
-        overdue = (self.fact.review_due or self.fact.checked_on + _CHECK_EVERY) + _ONE_DAY
-        days = [overdue, self.value.valid_from]
+        days = [self.fact.due_on + _ONE_DAY, self.value.valid_from]
         days += [self.value.valid_until + _ONE_DAY] if self.value.valid_until else []
         days += [self.following.valid_from] if self.following else []
         return min((each for each in days if each and each > self.day), default=None)

@@ -3,11 +3,13 @@
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from portal.base.errors import Refusal
+from portal.base.particulars import Particular
 from portal.feedback import mails
 from portal.feedback.masking import masked
 from portal.feedback.models import Remark, Usefulness
@@ -16,8 +18,10 @@ from portal.publishing import kinds
 from portal.publishing.models import Publishable
 from portal.search.models import SearchEntry
 
+_LONGEST = Remark._meta.get_field("told").max_length
 
-def _thing(page: SearchEntry) -> Publishable:
+
+def thing_of(page: SearchEntry) -> Publishable:
     """Return what a page is about."""
     return kinds.model(page.kind).objects.get(pk=page.object_pk)
 
@@ -35,7 +39,7 @@ def _of(thing: Publishable) -> dict:
 @transaction.atomic
 def count(*, page: SearchEntry, useful: bool) -> None:
     """Count that somebody found a page useful, or not; nothing is kept of who it was."""
-    row = Usefulness(**_of(_thing(page)))
+    row = Usefulness(**_of(thing_of(page)))
     Usefulness.objects.bulk_create([row], ignore_conflicts=True)
     column = "yes" if useful else "no"
     of_version = Usefulness.objects.filter(
@@ -45,22 +49,38 @@ def count(*, page: SearchEntry, useful: bool) -> None:
 
 
 @transaction.atomic
-def take(*, page: SearchEntry, language: str, about: str, text: str, **wishes) -> Remark:
+def take(
+    thing: Publishable,
+    *,
+    language: str,
+    about: str,
+    text: str,
+    fact: Particular | None = None,
+    **wishes,
+) -> Remark:
     """Take what a reader writes about a page and return it, with its number.
 
-    Their wishes are an `email` for the answer, and whether it `may_be_told`. What may
-    belong to a person is hidden before anything is kept. It comes to whoever owns the
-    page, if somebody does.
+    Where they point at a fact, what the page says of it now is kept beside it. Their wishes
+    are an `email` for the answer, and whether it `may_be_told`. What may belong to a person
+    is hidden before anything is kept. It comes to whoever owns the page, if somebody does.
+    Sent twice, it is kept once.
     """
-    thing = _thing(page)
-    return Remark.objects.create(
+    said = {
         **_of(thing),
-        about=about,
-        text=masked(text, contacts_stay=about == Remark.About.CONTACT),
-        language=language,
-        owner_id=thing.owner_id,
+        "about": about,
+        "fact": fact.key if fact else "",
+        "text": masked(text, contacts_stay=about == Remark.About.CONTACT),
+        "language": language,
         **wishes,
-    )
+    }
+    if same := Remark.objects.waiting().since_yesterday().filter(**said).first():
+        return same
+    told = Truncator(_stated(fact)).chars(_LONGEST) if fact else ""
+    return Remark.objects.create(**said, told=told, owner_id=thing.owner_id)
+
+
+def _stated(fact: Particular) -> str:
+    return _("%(term)s: %(value)s") % {"term": fact.term, "value": fact.value}
 
 
 @transaction.atomic

@@ -16,6 +16,8 @@ from portal.base.desk import ReadOnlyViewSet, ScopedIndexView
 from portal.base.errors import Refusal
 from portal.base.policy import ScopedFilterSet
 from portal.base.rights import Area
+from portal.facts.models import Fact
+from portal.facts.stated import POINTED_AT
 from portal.feedback import actions
 from portal.feedback.forms import AnswerForm
 from portal.feedback.models import Remark, Usefulness
@@ -38,7 +40,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Answered. Thank you."))
         return redirect(back)
-    thing = _thing(remark)
+    thing, named_fact = _thing(remark), _named_fact(remark)
     context = {
         "remark": remark,
         "form": form,
@@ -46,6 +48,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         "page_title": remark.reference,
         "version_now": thing and thing.meaning_version,
         "edit_url": _edit_url(request.user, thing),
+        "named_fact": named_fact,
+        "named_fact_url": _edit_url(request.user, named_fact),
     }
     return render(request, "portal/feedback/desk/answer.html", context)
 
@@ -54,8 +58,15 @@ def _thing(remark: Remark):
     return kinds.model(remark.kind).objects.filter(pk=remark.object_pk).first()
 
 
+def _named_fact(remark: Remark) -> Fact | None:
+    """The fact that many pages show, where the remark points at one."""
+    if not remark.fact.startswith(POINTED_AT):
+        return None
+    return Fact.objects.filter(slug=remark.fact.removeprefix(POINTED_AT)).first()
+
+
 def _edit_url(user, thing) -> str:
-    """Where somebody mends the page, if they may."""
+    """Where somebody mends the page or the fact, if they may."""
     if thing is None:
         return ""
     policy = policy_registry.get_by_type(type(thing))
@@ -99,8 +110,8 @@ class RemarkViewSet(ReadOnlyViewSet):
     search_fields = ("reference", "text")
     ordering = ("-answered_at", "due_on", "pk")
     inspect_view_fields = (
-        "reference", "about", "text", "language", "version", "community", "state", "due_on",
-        "owner", "created_at", "answered_at", "outcome_zh_hans", "outcome_en",
+        "reference", "about", "told", "text", "language", "version", "community", "state",
+        "due_on", "owner", "created_at", "answered_at", "outcome_zh_hans", "outcome_en",
     )  # fmt: skip
     needs = {"answer": "change"}
     personal = ("inspect", "answer")

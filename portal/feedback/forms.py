@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.base.fields import LevelledEmailField, TrapField
 from portal.feedback.models import Remark
 
-_ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+# With or without https: what ends like a site, but no mailbox.
+_ADDRESS = re.compile(
+    r"https?://|(?<![@/\w.-])(?:www\.|(?:[a-z0-9-]+\.)+(?:com|net|org|cn|ru|top|xyz|shop|vip|cc|info)\b)",
+    re.IGNORECASE | re.ASCII,
+)
 MOST_ADDRESSES = 2
 
 
@@ -18,7 +22,7 @@ class RemarkForm(forms.Form):
 
     about = forms.ChoiceField(
         label=_("What is it about?"),
-        choices=Remark.About,
+        choices=[choice for choice in Remark.About.choices if choice[0] != Remark.About.FACT],
         initial=Remark.About.TEXT,
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose what it is about.")},
@@ -52,6 +56,19 @@ class RemarkForm(forms.Form):
             words = _("Please give no more than two web addresses: robots give more.")
             raise ValidationError(words)
         return text
+
+
+class FactRemarkForm(RemarkForm):
+    """One box beside one fact: what it is about is known."""
+
+    about = None
+    text = forms.CharField(
+        label=_("What is the right fact?"),
+        help_text=RemarkForm.base_fields["text"].help_text,
+        max_length=RemarkForm.base_fields["text"].max_length,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages=RemarkForm.base_fields["text"].error_messages,
+    )
 
 
 class AnswerForm(forms.Form):

@@ -106,6 +106,10 @@ class RemarkQuerySet(OfPageQuerySet):
         """Those that nobody has answered yet."""
         return self.filter(state=self.model.State.NEW)
 
+    def since_yesterday(self):
+        """Those of the last 24 hours."""
+        return self.filter(created_at__gt=timezone.now() - dt.timedelta(days=1))
+
     def told(self):
         """Those whose outcome everybody may read, of pages that are public."""
         state = self.model.State
@@ -122,6 +126,7 @@ class Remark(OfPage):
     """What one reader wrote about a page. It goes after a year."""
 
     class About(models.TextChoices):
+        FACT = "fact", _("A fact that the page states")
         TEXT = "text", _("The text, or how it is written")
         CONTACT = "contact", _("A telephone number, e-mail or web address")
         PLACE = "place", _("The address or the place on the map")
@@ -139,6 +144,9 @@ class Remark(OfPage):
 
     reference = models.CharField(_("number"), max_length=9, unique=True, default=new_reference)
     about = models.CharField(_("about"), max_length=12, choices=About)
+    # Which fact of the page, by its key, and what the page said of it to this reader.
+    fact = models.CharField(max_length=80, blank=True)
+    told = models.CharField(_("what the page said"), max_length=400, blank=True)
     text = models.TextField(_("what is wrong"))
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     # Only until the answer has been written.

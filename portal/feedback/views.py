@@ -1,6 +1,7 @@
 """Say whether a page helped, write what is wrong with it, and see what came of it."""
 
 import re
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,11 +14,13 @@ from portal.base.languages import current
 from portal.base.limits import Limit
 from portal.base.origin import posted_from_here
 from portal.base.paging import page_of
+from portal.base.particulars import Particular
 from portal.base.redirects import see_other
 from portal.feedback import actions
-from portal.feedback.forms import RemarkForm
+from portal.feedback.forms import FactRemarkForm, RemarkForm
 from portal.feedback.models import Remark
 from portal.publishing import kinds
+from portal.publishing.models import Publishable
 from portal.search.models import SearchEntry
 
 REMARKS = Limit(times=10, seconds=3600)
@@ -57,17 +60,34 @@ def thanks(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remark(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Take what is wrong with a page; the answer tells the number of the remark."""
-    page = _page(kind, slug)
-    about = request.GET.get("about")
-    known = {"about": about} if about in Remark.About else None
-    form = RemarkForm(request.POST or None, initial=known)
+    form = RemarkForm(request.POST or None)
+    return _remark(request, actions.thing_of(_page(kind, slug)), form)
+
+
+def about_particular(
+    request: HttpRequest, thing: Publishable, told: Iterable[Particular], key: str
+) -> HttpResponse:
+    """Take what is wrong with one of the things that a page tells.
+
+    Each kind of page calls this from a view of its own. What a page does not tell any more
+    is written of as any other thing.
+    """
+    fact = next((each for each in told if each.key == key), None)
+    if fact is None:
+        return redirect("feedback:remark", kind=thing.kind, slug=thing.slug)
+    about = Remark.About.CONTACT if fact.is_contact else Remark.About.FACT
+    form = FactRemarkForm(request.POST or None)
+    return _remark(request, thing, form, about=about, fact=fact)
+
+
+def _remark(request: HttpRequest, thing: Publishable, form: RemarkForm, **known):
     if form.is_valid():
         limits.count("remark", limits.sender(request), REMARKS)
         fields = {name: form.cleaned_data[name] for name in form.fields if name != "website"}
-        taken = actions.take(page=page, language=current(), **fields)
+        taken = actions.take(thing, language=current(), **fields | known)
         return see_other(taken.state_url)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "page": page}
+    context = {"form": form, "thing": thing, "fact": known.get("fact")}
     return render(request, "portal/feedback/remark.html", context, status=status)
 
 

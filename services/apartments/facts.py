@@ -29,31 +29,37 @@ def facts(apartment: Apartment) -> list[Fact]:
     return stated(
         _kind(apartment),
         _rent(apartment),
-        several(_("Rent includes"), apartment.rent_includes, Apartment.Included),
-        Fact(_("Deposit"), _deposit(apartment.deposit_months)),
+        several(
+            "rent-includes", _("Rent includes"), apartment.rent_includes, Apartment.Included
+        ),
+        Fact("deposit", _("Deposit"), _deposit(apartment.deposit_months)),
         _bedrooms(apartment),
         _area(apartment),
-        yes_or_no(_("Furnished"), apartment.furnished),
-        Fact(_("Shortest lease"), _months(lease)),
-        yes_or_no(_("Takes pets"), apartment.pets),
-        yes_or_no(_("Helps with accommodation registration"), apartment.registration_support),
-        several(_("Amenities"), apartment.amenities, Apartment.Amenity),
+        yes_or_no("furnished", _("Furnished"), apartment.furnished),
+        Fact("lease", _("Shortest lease"), _months(lease)),
+        yes_or_no("pets", _("Takes pets"), apartment.pets),
+        yes_or_no(
+            "registration",
+            _("Helps with accommodation registration"),
+            apartment.registration_support,
+        ),
+        several("amenities", _("Amenities"), apartment.amenities, Apartment.Amenity),
         spoken(apartment),
-        Fact(_("Run by"), localized(apartment, "operator", current())),
+        Fact("operator", _("Run by"), localized(apartment, "operator", current())),
     )
 
 
 def _kind(apartment: Apartment) -> Fact | None:
     term = pgettext("what sort of place", "Kind")
-    return one(term, apartment.apartment_kind, Apartment.Kind)
+    return one("kind", term, apartment.apartment_kind, Apartment.Kind)
 
 
 def _rent(apartment: Apartment) -> Fact:
     rent = a_month(apartment.rent_min, apartment.rent_max)
     if not rent:
-        return Fact(_("Rent"), "")
+        return Fact("rent", _("Rent"), "")
     dates = as_of(apartment.rent_as_of, apartment.fact_confirmed_on("rent"))
-    return Fact(_("Rent"), rent, dates)
+    return Fact("rent", _("Rent"), rent, dates)
 
 
 def _bedrooms(apartment: Apartment) -> Fact | None:
@@ -70,7 +76,7 @@ def _bedrooms(apartment: Apartment) -> Fact | None:
         words = ngettext("%(rooms)s bedroom", "%(rooms)s bedrooms", most) % {
             "rooms": most if fewest == most else f"{fewest}–{most}"
         }
-    return Fact(_("Bedrooms"), words)
+    return Fact("bedrooms", _("Bedrooms"), words)
 
 
 def _area(apartment: Apartment) -> Fact:
@@ -81,7 +87,7 @@ def _area(apartment: Apartment) -> Fact:
         least=_("from %(low)d m²"),
         most=_("up to %(high)d m²"),
     )
-    return Fact(_("Area"), area)
+    return Fact("area", _("Area"), area)
 
 
 def _months(number: int | None) -> str:

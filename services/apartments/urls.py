@@ -10,4 +10,5 @@ urlpatterns = [
     path("map.json", views.places, {"kind": APARTMENTS}, name="places"),
     path("<slug:slug>/", views.detail, {"kind": APARTMENTS}, name="detail"),
     path("<slug:slug>/taxi/", views.taxi, {"kind": APARTMENTS}, name="taxi"),
+    path("<slug:slug>/wrong/<slug:key>/", views.wrong, {"kind": APARTMENTS}, name="wrong"),
 ]

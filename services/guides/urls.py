@@ -9,4 +9,5 @@ urlpatterns = [
     path("topics/<slug:topic>/changes.atom", views.topic_changes, name="topic_changes"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/both/", views.both, name="both"),
+    path("<slug:slug>/wrong/<slug:key>/", views.wrong, name="wrong"),
 ]

@@ -7,16 +7,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.chosen.surroundings import surroundings
 from portal.base.grouping import by_choice
 from portal.base.languages import current
 from portal.base.moments import keep_until
 from portal.facts.stated import facts_on, next_change
+from portal.feedback.views import about_particular
 from portal.search.models import SearchEntry
 from portal.watches import feeds
 from services.guides.both import pairs
+from services.guides.glance import glance
 from services.guides.models import Deadline, Guide, PointsRule, Term
 from services.guides.structured import how_to
 from services.guides.words import Words
@@ -68,12 +71,14 @@ def page(guide: Guide) -> dict:
     facts = facts_on(timezone.localdate())
     names = {name for part in (guide, *steps, *papers) for name in part.own_facts()}
     names |= {deadline.fact.slug for deadline in deadlines}
+    shown = [facts[name] for name in sorted(names & facts.keys())]
     return {
         "guide": guide,
         "steps": steps,
         "papers": papers,
         "facts": facts,
-        "shown_facts": [facts[name] for name in sorted(names & facts.keys())],
+        "shown_facts": shown,
+        "particulars": glance(guide, facts) + [each.particular for each in shown],
         "deadlines": sorted(deadlines, key=lambda deadline: deadline.order),
         "official_links": guide.official_links.all(),
         "related": guide.related.filter(live=True),
@@ -100,6 +105,14 @@ def both(request: HttpRequest, slug: str) -> HttpResponse:
     }
     response = render(request, "services/guides/both.html", context)
     return keep_until(response, next_change(facts.values()))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def wrong(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Take what is wrong with one thing that a guide states."""
+    guide = get_object_or_404(Guide.objects.published().for_page(), slug=slug)
+    return about_particular(request, guide, page(guide)["particulars"], key)
 
 
 @require_safe

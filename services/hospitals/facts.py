@@ -17,7 +17,7 @@ def card_facts(hospital: Hospital) -> list[Fact]:
     That a public hospital is public is said by its kind, that staff speak Chinese goes
     without saying.
     """
-    night = Fact(_("Emergency care"), _("Emergency care, day and night"))
+    night = Fact("night", _("Emergency care"), _("Emergency care, day and night"))
     return stated(
         night if hospital.emergency_24h else None,
         _kind(hospital),
@@ -33,30 +33,31 @@ def facts(hospital: Hospital) -> list[Fact]:
     return stated(
         _kind(hospital),
         _ownership(hospital),
-        yes_or_no(_("Emergency care, day and night"), hospital.emergency_24h),
+        yes_or_no("night", _("Emergency care, day and night"), hospital.emergency_24h),
         None
         if hospital.hours  # they have a table of their own, with these words beside it
         else Fact(
+            "hours",
             _("Opening hours"),
             localized(hospital, "opening_hours", current()),
             confirmed_by_staff(hospital.fact_confirmed_on("hours")),
         ),
-        several(_("Departments"), hospital.departments, Hospital.Department),
+        several("departments", _("Departments"), hospital.departments, Hospital.Department),
         spoken(hospital),
-        yes_or_no(_("Bills insurers directly"), hospital.direct_billing),
-        Fact(_("Insurers billed"), join(lines(hospital.insurers))),
+        yes_or_no("billing", _("Bills insurers directly"), hospital.direct_billing),
+        Fact("insurers", _("Insurers billed"), join(lines(hospital.insurers))),
     )
 
 
 def _kind(hospital: Hospital) -> Fact | None:
     term = pgettext("what sort of place", "Kind")
-    return one(term, hospital.hospital_kind, Hospital.Kind)
+    return one("kind", term, hospital.hospital_kind, Hospital.Kind)
 
 
 def _foreign(hospital: Hospital) -> Fact | None:
     foreign = [each for each in hospital.languages if each != SpokenLanguage.CHINESE]
-    return several(_("Staff speak"), foreign, SpokenLanguage)
+    return several("languages", _("Staff speak"), foreign, SpokenLanguage)
 
 
 def _ownership(hospital: Hospital) -> Fact | None:
-    return one(_("Ownership"), hospital.ownership, Hospital.Ownership)
+    return one("ownership", _("Ownership"), hospital.ownership, Hospital.Ownership)

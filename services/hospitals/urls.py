@@ -10,4 +10,5 @@ urlpatterns = [
     path("map.json", views.places, {"kind": HOSPITALS}, name="places"),
     path("<slug:slug>/", views.detail, {"kind": HOSPITALS}, name="detail"),
     path("<slug:slug>/taxi/", views.taxi, {"kind": HOSPITALS}, name="taxi"),
+    path("<slug:slug>/wrong/<slug:key>/", views.wrong, {"kind": HOSPITALS}, name="wrong"),
 ]

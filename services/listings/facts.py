@@ -6,21 +6,21 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext
 
 from portal.base.dates import confirmed_by_staff, is_over_a_year_old, partial_date
 from portal.base.languages import current, join, localized
+from portal.base.particulars import Particular
 from portal.base.wording import money
 from portal.places.models import District, SpokenLanguage
 from services.listings.models import Listing
 
 
 @dataclass(frozen=True)
-class Fact:
-    """What is stated: its name, its words, and the date of the fact, in words too."""
+class Fact(Particular):
+    """What is stated of a place, and the date of the fact, in words too."""
 
-    term: str
-    value: str
     as_of: str = ""
 
     def __str__(self):
@@ -34,27 +34,28 @@ def stated(*facts: Fact | None) -> list[Fact]:
     return [fact for fact in facts if fact and fact.value]
 
 
-def yes_or_no(term: str, answer: bool | None) -> Fact | None:
+def yes_or_no(key: str, term: str, answer: bool | None) -> Fact | None:
     """Say yes or no; nothing where the record says nothing."""
     if answer is None:
         return None
-    return Fact(term, pgettext("a fact", "Yes") if answer else pgettext("a fact", "No"))
+    words = pgettext("a fact", "Yes") if answer else pgettext("a fact", "No")
+    return Fact(key, term, words)
 
 
-def one(term: str, value: str, choices) -> Fact | None:
+def one(key: str, term: str, value: str, choices) -> Fact | None:
     """Name the chosen value."""
-    return Fact(term, str(choices(value).label)) if value else None
+    return Fact(key, term, str(choices(value).label)) if value else None
 
 
-def several(term: str, values: Iterable[str], choices) -> Fact | None:
+def several(key: str, term: str, values: Iterable[str], choices) -> Fact | None:
     """List the names of the chosen values, in the order of the choices."""
     names = [str(label) for value, label in choices.choices if value in values]
-    return Fact(term, join(names)) if names else None
+    return Fact(key, term, join(names)) if names else None
 
 
 def spoken(place: Listing) -> Fact | None:
     """Name the languages that one can speak with the people there."""
-    return several(_("Staff speak"), place.languages, SpokenLanguage)
+    return several("languages", _("Staff speak"), place.languages, SpokenLanguage)
 
 
 def whereabouts(place: Listing) -> list[Fact]:
@@ -63,14 +64,44 @@ def whereabouts(place: Listing) -> list[Fact]:
     community = place.community if place.community and place.community.live else None
     return stated(
         Fact(
+            "community",
             pgettext("one of the eight", "Community"),
             localized(community, "short_name", language) if community else "",
         ),
-        one(_("District"), place.district, District),
+        one("district", _("District"), place.district, District),
         Fact(
-            _("Nearest metro station"), localized(station, "name", language) if station else ""
+            "station",
+            _("Nearest metro station"),
+            localized(station, "name", language) if station else "",
         ),
-        Fact(_("From the metro"), localized(place, "metro_note", language)),
+        Fact("metro", _("From the metro"), localized(place, "metro_note", language)),
+    )
+
+
+# Where one turns to; hospitals have ways of their own for appointments.
+_CONTACTS = {
+    "phone": _lazy("Phone"),
+    "appointment_phone": _lazy("Phone for appointments"),
+    "appointment_url": _lazy("Appointments online"),
+    "website": _lazy("Website"),
+    "email": _lazy("E-mail"),
+    "wechat": _lazy("WeChat account"),
+}
+
+
+def contacts(place: Listing) -> list[Fact]:
+    """Name when and how one reaches a place, as far as it is stated."""
+    hours = getattr(place, "hours", "") and (
+        localized(place, "opening_hours", current()) or place.hours
+    )
+    ways = (
+        Fact(key, str(term), getattr(place, key, ""), is_contact=True)
+        for key, term in _CONTACTS.items()
+    )
+    return stated(
+        Fact("address", _("Address"), localized(place, "address", current())),
+        Fact("hours", _("Opening hours"), hours),
+        *ways,
     )
 
 

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import push_url
 
 from communities.directory.chosen import chosen
@@ -22,6 +23,7 @@ from portal.comparing.views import show as show_side_by_side
 from portal.facets import choices
 from portal.facets.census import Tally
 from portal.facets.question import MAP, PAGE_SIZE, Question
+from portal.feedback.views import about_particular
 from portal.places import opening, structured
 from portal.places.datums import drawn
 from portal.places.models import Opening
@@ -29,7 +31,7 @@ from portal.publishing import content
 from portal.publishing.nearby import around
 from portal.taxi.cards import of_place
 from portal.taxi.views import show as show_card
-from services.listings.facts import whereabouts
+from services.listings.facts import contacts, whereabouts
 from services.listings.kinds import Kind
 from services.listings.models import Listing, ListingQuerySet
 
@@ -152,12 +154,23 @@ def taxi(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     return show_card(request, of_place(get_object_or_404(places, slug=slug)))
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def wrong(request: HttpRequest, kind: Kind, slug: str, key: str) -> HttpResponse:
+    """Take what is wrong with one fact about a place."""
+    place = get_object_or_404(kind.model.objects.published().for_page(), slug=slug)
+    told = [*kind.facts(place), *whereabouts(place), *contacts(place)]
+    return about_particular(request, place, told, key)
+
+
 def page(request: HttpRequest, kind: Kind, place: Listing) -> HttpResponse:
     """Render the page of a place; the desk shows a draft through this too."""
     hours = opening.told(place.schedule) if isinstance(place, Opening) else {}
     context = {
         "place": place,
         "facts": kind.facts(place),
+        "whereabouts": whereabouts(place),
+        "contacts": contacts(place),
         "opening": hours,
         "marks": structured.marks(place),
         "structured": structured.facts(place, place.schema_type),

@@ -87,6 +87,11 @@ class QuestionSet(StatesFacts, Publishable):
         parts = [self, *self.questions.all(), *self.outcomes.all()]
         return [name for part in parts for name in part.own_facts()]
 
+    @property
+    def named_guides(self) -> set[str]:
+        """Name every guide that a result leads to."""
+        return {slug for outcome in self.outcomes.all() for slug in outcome.guides}
+
     def search_text(self, language: str) -> str:
         texts = [localized(each, "text", language) for each in self.questions.all()]
         for outcome in self.outcomes.all():

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/answers/", views.answers, name="answers"),
+    path("<slug:slug>/wrong/<slug:key>/", views.wrong, name="wrong"),
 ]

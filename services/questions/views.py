@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.base.moments import keep_until
 from portal.facts.stated import facts_on, next_change
+from portal.feedback.views import about_particular
 from services.guides.models import Deadline, Guide
 from services.questions.flow import Walk
 from services.questions.models import QuestionSet
@@ -55,6 +57,18 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     if question_set.flow.is_question(walk.at):
         return _ask(request, question_set, walk)
     return _tell(request, question_set, walk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def wrong(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Take what is wrong with one of the facts behind the results of a set."""
+    question_set = get_object_or_404(QuestionSet.objects.published(), slug=slug)
+    facts, guides = facts_on(timezone.localdate()), question_set.named_guides
+    lengths = Deadline.objects.public().on_arrival().filter(guide__slug__in=guides)
+    names = {*question_set.shown_facts, *lengths.values_list("fact__slug", flat=True)}
+    told = [facts[name].particular for name in sorted(names & facts.keys())]
+    return about_particular(request, question_set, told, key)
 
 
 def _ask(request: HttpRequest, question_set: QuestionSet, walk: Walk) -> HttpResponse:
@@ -108,6 +122,7 @@ def _answer(request: HttpRequest, template: str, context: dict, names) -> HttpRe
     """Render a page that shows some facts; no cache keeps it beyond their next change."""
     facts = context["facts"]
     context["shown_facts"] = [facts[name] for name in sorted(set(names) & facts.keys())]
+    context["particulars"] = [each.particular for each in context["shown_facts"]]
     response = render(
         request,
         f"services/questions/{template}.html",

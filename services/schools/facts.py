@@ -26,24 +26,24 @@ def card_facts(school: School) -> list[Fact]:
     return stated(
         _fees(school),
         _ages(school),
-        several(_("Curricula"), school.curricula, School.Curriculum),
+        several("curricula", _("Curricula"), school.curricula, School.Curriculum),
     )
 
 
 def facts(school: School) -> list[Fact]:
     """Name everything that is stated about a school."""
     return stated(
-        several(_("Stages"), school.stages, School.Stage),
+        several("stages", _("Stages"), school.stages, School.Stage),
         _ages(school),
-        several(_("Curricula"), school.curricula, School.Curriculum),
-        several(_("Taught in"), school.languages_of_instruction, SpokenLanguage),
+        several("curricula", _("Curricula"), school.curricula, School.Curriculum),
+        several("taught-in", _("Taught in"), school.languages_of_instruction, SpokenLanguage),
         spoken(school),
         _fees(school),
-        several(_("Takes"), school.accepts, School.Accepts),
-        yes_or_no(_("Boarding"), school.boarding),
-        Fact(_("Founded"), str(school.founded or "")),
+        several("accepts", _("Takes"), school.accepts, School.Accepts),
+        yes_or_no("boarding", _("Boarding"), school.boarding),
+        Fact("founded", _("Founded"), str(school.founded or "")),
         _students(school),
-        Fact(_("Accreditations"), school.accreditations),
+        Fact("accreditations", _("Accreditations"), school.accreditations),
     )
 
 
@@ -55,7 +55,7 @@ def _ages(school: School) -> Fact:
         least=_("from %(low)d years"),
         most=_("up to %(high)d years"),
     )
-    return Fact(_("Ages"), ages)
+    return Fact("ages", _("Ages"), ages)
 
 
 def _fees(school: School) -> Fact | None:
@@ -63,7 +63,7 @@ def _fees(school: School) -> Fact | None:
     if not fees:
         return None
     dates = _of_school_year(school.tuition_year, school.fact_confirmed_on("fees"))
-    return Fact(_("Fees"), fees, dates)
+    return Fact("fees", _("Fees"), fees, dates)
 
 
 def _of_school_year(years: str, confirmed: dt.date | None) -> str:
@@ -82,4 +82,5 @@ def _of_school_year(years: str, confirmed: dt.date | None) -> str:
 def _students(school: School) -> Fact | None:
     if school.students is None:
         return None
-    return Fact(_("Students"), f"{school.students:,}", as_of(str(school.students_year or "")))
+    dates = as_of(str(school.students_year or ""))
+    return Fact("students", _("Students"), f"{school.students:,}", dates)

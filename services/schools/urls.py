@@ -10,4 +10,5 @@ urlpatterns = [
     path("map.json", views.places, {"kind": SCHOOLS}, name="places"),
     path("<slug:slug>/", views.detail, {"kind": SCHOOLS}, name="detail"),
     path("<slug:slug>/taxi/", views.taxi, {"kind": SCHOOLS}, name="taxi"),
+    path("<slug:slug>/wrong/<slug:key>/", views.wrong, {"kind": SCHOOLS}, name="wrong"),
 ]

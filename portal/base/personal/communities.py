@@ -113,8 +113,8 @@ IMPERSONAL = {
     "communities.Arrival": {"id", "sign_up", "nonce"},
     "communities.DoorLink": {"id", "date", "token", "created_at"},
     "communities.Remark": {
-        "id", "kind", "object_pk", "version", "community", "reference", "about", "may_be_told",
-        "created_at", "state", "due_on", "owner", "outcome", "answered_at",
+        "id", "kind", "object_pk", "version", "community", "reference", "about", "fact", "told",
+        "may_be_told", "created_at", "state", "due_on", "owner", "outcome", "answered_at",
     },
     "communities.Duty": {"id", "user", "community"},
 }  # fmt: skip

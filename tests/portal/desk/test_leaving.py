@@ -4,7 +4,7 @@ import pytest
 
 from portal.desk.leaving import LastAdministrator, leave
 from portal.feedback import actions as feedback
-from portal.models import SearchEntry, User
+from portal.models import User
 from portal.search import index
 from tests.factories import make_apartment, make_user
 from tests.portal.desk.forms import messages
@@ -37,9 +37,7 @@ def test_who_takes_over_is_asked_and_owns_it_from_then_on(desk):
     leaver, colleague = make_user(name="Leaver"), make_user(name="Colleague")
     home = make_apartment(owner=leaver)
     index.refresh(home)
-    remark = feedback.take(
-        page=SearchEntry.objects.get(), language="en", about="text", text="?"
-    )
+    remark = feedback.take(home, language="en", about="text", text="?")
     address = f"/desk/users/{leaver.pk}/leaving/"
 
     answer = desk.post(address, {"successor": colleague.pk}, follow=True)

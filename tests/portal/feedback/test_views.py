@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from communities.models import Remark, Usefulness
 from portal.feedback import actions
 from portal.models import Duty, Message, SearchEntry
 from portal.search import index
-from tests.factories import make_community, make_guide, make_school, make_user
+from tests.factories import make_community, make_fact, make_guide, make_school, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -70,12 +71,61 @@ def test_a_remark_gets_a_number_and_shows_nothing_of_what_it_says(client, school
     assert "K7QM-2PXA" in client.get("/en/feedback/?number=XXXX-XXXX").text
 
 
+def test_beside_a_fact_one_says_what_is_wrong_with_it(client, school):
+    type(school).objects.update(phone="010-6437 6688", founded=1955)
+    page = BeautifulSoup(client.get("/zh-hans/schools/first/").content, "html.parser")
+    ways = {link.text: link["href"] for link in page.select("details.wrong a")}
+    assert [*ways] == ["创办年份", "国际人才社区", "电话"]
+
+    asked = client.get(ways["电话"])
+    answers = [client.post(ways["电话"], {"text": "应为13800138000"}) for _sent in "12"]
+    other = client.post(ways["创办年份"], {"text": "我是13800138000，应为1950年"})
+
+    assert "010-6437 6688" in asked.text
+    assert 'name="about"' not in asked.text
+    assert [answer.url for answer in answers] == [Remark.objects.first().state_url] * 2
+    phone, founded = Remark.objects.order_by("pk")
+    assert (phone.about, phone.told, phone.text) == (
+        "contact", "电话：010-6437 6688", "应为13800138000",
+    )  # fmt: skip
+    assert (founded.about, founded.told) == ("fact", "创办年份：1955")
+    assert founded.text == "我是▇▇▇，应为1950年"
+    assert (other.status_code, founded.community) == (303, school.community)
+    # A fact that the page states no more, or never did.
+    assert client.get("/zh-hans/schools/first/wrong/fees/").url == BOX
+
+
+def test_a_remark_about_a_named_fact_leads_staff_to_where_it_is_kept(client, settings):
+    settings.DESK_SECOND_FACTOR = False
+    fact = make_fact(
+        slug="stay",
+        name_en="Stay",
+        name_zh_hans="停留期",
+        values=[{"number": 30, "unit": "days"}],
+    )
+    guide = make_guide(slug="entry", fee_en="Free [[stay]]", fee_zh_hans="[[stay]]内免费")
+    index.refresh(guide)
+    page = BeautifulSoup(client.get("/en/guides/entry/").content, "html.parser")
+    ways = {link.text: link["href"] for link in page.select("details.wrong a")}
+    assert [*ways] == ["Fee", "Stay"]
+    client.post(ways["Stay"], {"text": "It is 15 days now."})
+    office = make_user(is_staff=True)
+    Duty.objects.create(user=office, role="city_office")
+    client.force_login(office)
+
+    answer = client.get(f"/desk/remarks/{Remark.objects.get().pk}/answer/").text
+
+    assert "Stay: 30 days" in answer
+    assert f"/desk/facts/edit/{fact.pk}/" in answer
+
+
 def test_what_is_missing_is_asked_for_and_robots_are_refused(client):
     empty = client.post(BOX, {"about": "text", "text": ""})
     trap = client.post(BOX, WRONG | {"website": "x"})
     advert = client.post(BOX, WRONG | {"text": "http://a.b http://c.d www.e.f"})
+    bare = client.post(BOX, WRONG | {"text": "best.shop，go.top/x, a.b.com；info@visa.cn"})
 
-    assert [answer.status_code for answer in (empty, trap, advert)] == [422] * 3
+    assert [answer.status_code for answer in (empty, trap, advert, bare)] == [422] * 4
     assert "请简单说说哪里不对。" in empty.text
     assert not Remark.objects.exists()
 

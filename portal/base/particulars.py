@@ -1,0 +1,16 @@
+"""What a page states piece by piece, so that a reader can point at the piece that is wrong."""
+
+from dataclasses import KW_ONLY, dataclass
+
+
+@dataclass(frozen=True)
+class Particular:
+    """One thing that is stated: its key for ever, its name and its words in the page's
+    language."""
+
+    key: str
+    term: str
+    value: str
+    _: KW_ONLY
+    # A number or an address by which one reaches somebody.
+    is_contact: bool = False
