@@ -1,7 +1,9 @@
 """Facts that age by themselves, so that staff confirm each apart from the rest."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Model
 from django.utils.functional import Promise
@@ -23,6 +25,14 @@ class DatedFact:
     def is_stated(self, thing: Model) -> bool:
         """Whether a record says anything of it."""
         return any(value not in (None, "", []) for value in self.of(thing))
+
+
+class Check(NamedTuple):
+    """A day by which staff look at something again."""
+
+    day: dt.date
+    # Whether what it says ends on this day, and nothing is known of what comes after.
+    is_end: bool = False
 
 
 PHONE = DatedFact("phone", _("Phone"), ("phone",))

@@ -1,7 +1,7 @@
 """The work that named facts make: to be looked up again, or what holds after a rule's end."""
 
-from django.db.models import DateField, F, Func, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Coalesce, Least
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,17 +13,15 @@ from portal.facts.models import Fact, FactValue
 def _waiting(facts):
     """Facts to be checked, and those that have ended, as portal/facts/stated.py reckons."""
     today = timezone.localdate()
-    # Where no day is set, a year after the last check.
-    a_year_on = Func(F("checked_on"), template="%(expressions)s + interval '1 year'")
     begun = FactValue.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=today), fact=OuterRef("pk")
     ).order_by(F("valid_from").desc(nulls_last=True))
-    found = facts.annotate(
-        due_on=Coalesce("review_due", Cast(a_year_on, DateField())),
+    found = facts.with_days().annotate(
         holds_until=Subquery(begun.values("valid_until")[:1]),
-    ).filter(Q(due_on__lte=today) | Q(holds_until__lt=today))
-    late = Q(due_on__lt=today) | Q(holds_until__lt=today)
-    return by_time(found, Least("due_on", "holds_until"), late=late)
+    )
+    found = found.filter(Q(check_by__lte=today) | Q(holds_until__lt=today))
+    late = Q(check_by__lt=today) | Q(holds_until__lt=today)
+    return by_time(found, Least("check_by", "holds_until"), late=late)
 
 
 FACTS = Line(

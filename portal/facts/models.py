@@ -1,11 +1,23 @@
 """Named facts that many pages show: a fee, a period, a phone, each value with its dates."""
 
+import datetime as dt
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Deferrable, F, Func, ProtectedError, Q, Value
+from django.db.models import (
+    Deferrable,
+    F,
+    Func,
+    OuterRef,
+    ProtectedError,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +25,12 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 
+from portal.base.dated import Check
 from portal.base.languages import localized
 from portal.publishing.blocks import SourceBlock
 from portal.search.models import SearchEntry
+
+_CHECKED_EVERY = relativedelta(years=1)
 
 
 class Unit(models.TextChoices):
@@ -33,6 +48,22 @@ class Period(NamedTuple):
 
     amount: int
     unit: str
+
+
+class FactQuerySet(models.QuerySet):
+    def with_days(self):
+        """Add by when each is to be checked, and the day after which nothing is stated."""
+        a_year_on = Func(F("checked_on"), template="%(expressions)s + interval '1 year'")
+        values = FactValue.objects.filter(fact=OuterRef("pk"))
+        last = values.order_by(F("valid_from").desc(nulls_last=True))
+        return self.annotate(
+            check_by=Coalesce("review_due", Cast(a_year_on, models.DateField())),
+            ends_on=Subquery(last.values("valid_until")[:1]),
+        )
+
+    def to_check(self, until: dt.date):
+        """Those that are to be checked, or end without another value, by a day."""
+        return self.with_days().filter(Q(check_by__lte=until) | Q(ends_on__lte=until))
 
 
 class Fact(ClusterableModel):
@@ -70,6 +101,10 @@ class Fact(ClusterableModel):
     )
     noted = models.JSONField(null=True, editable=False)
     noted_on = models.DateField(null=True, editable=False)
+    # Of what each person was last told (portal/publishing/reminding.py).
+    review_told = models.TextField(blank=True, editable=False)
+
+    objects = FactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fact")
@@ -78,6 +113,18 @@ class Fact(ClusterableModel):
 
     def __str__(self):
         return localized(self, "name", "zh-hans") or self.slug
+
+    @property
+    def due_on(self) -> dt.date:
+        """The day by which it is to be checked again."""
+        return self.review_due or self.checked_on + _CHECKED_EVERY
+
+    @property
+    def checks(self) -> list[Check]:
+        """The days by which somebody is to look at it again: that one, and its end."""
+        values = sorted(self.values.all(), key=lambda value: value.valid_from or dt.date.min)
+        ends_on = values[-1].valid_until if values else None
+        return [Check(self.due_on)] + ([Check(ends_on, is_end=True)] if ends_on else [])
 
     def used_on(self) -> models.QuerySet:
         """The public pages that show it."""

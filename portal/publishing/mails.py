@@ -1,7 +1,10 @@
 """Letters to staff: a review waits, came back, is published; a check is due."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.outbox.queue import Draft
 from portal.outbox.writing import written
@@ -22,9 +25,14 @@ def approved(task_state, thing, person, *, by) -> Draft:
     return _of_review("approved", task_state, thing, person, by=by)
 
 
-def due(person, things, *, key: str) -> Draft:
-    """Tell somebody which of their records are due to be checked again."""
-    return _letter("due", {"things": [_named(thing) for thing in things]}, person, key=key)
+def due(person, things, *, last_day: dt.date, key: str) -> Draft:
+    """Tell somebody which of their records are due to be checked again, or end, by a day."""
+    context = {
+        "things": [_named(thing) for thing in things],
+        "today": timezone.localdate(),
+        "last_day": last_day,
+    }
+    return _letter("due", context, person, key=key)
 
 
 def _of_review(name: str, task_state, thing, person, *, by) -> Draft:
@@ -39,8 +47,7 @@ def _named(thing) -> dict:
     return {
         "name": str(thing),
         "kind": thing._meta.verbose_name,
-        "due": thing.review_due,
-        "is_overdue": thing.is_overdue,
+        "checks": thing.checks,
         "link": settings.SITE_ROOT + edit,
     }
 

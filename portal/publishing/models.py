@@ -20,7 +20,7 @@ from wagtail.models import (
 )
 
 from portal.addresses import actions as addresses
-from portal.base.dated import DatedFact
+from portal.base.dated import Check, DatedFact
 from portal.base.languages import CODES, NAMES, current, localized
 from portal.publishing import answers, readiness, spreading
 from portal.publishing.blocks import SourceBlock
@@ -37,6 +37,10 @@ class PublishableQuerySet(models.QuerySet):
     def for_page(self):
         """Everything that the page of one shows of it."""
         return self.select_related("picture")
+
+    def to_check(self, until: dt.date):
+        """Those that somebody is in charge of and that are to be checked by a day."""
+        return self.published().filter(review_due__lte=until, owner__is_active=True)
 
 
 class Publishable(
@@ -181,6 +185,11 @@ class Publishable(
     def is_overdue(self) -> bool:
         """Whether it should have been checked again by now; readers are told."""
         return self.review_due is not None and self.review_due < timezone.localdate()
+
+    @property
+    def checks(self) -> list[Check]:
+        """The days by which somebody is to look at it again."""
+        return [Check(self.review_due)] if self.review_due else []
 
     def fact_confirmed_on(self, name: str) -> dt.date | None:
         """When staff last confirmed one of its dated facts."""

@@ -12,7 +12,7 @@ from portal.models import Duty, Message
 from portal.publishing import actions, reminding
 from portal.publishing.tasks import remind
 from services.models import Apartment
-from tests.factories import make_apartment, make_community, make_guide, make_user
+from tests.factories import make_apartment, make_community, make_fact, make_guide, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_one_mail_a_day_names_everything_that_is_due(here, keeper):
     remind()
     remind()
 
-    assert told() == [(owner.email, "待复核：2个页面")]
+    assert told() == [(owner.email, "待复核：2项内容")]
     text = Message.objects.get().text
     assert text.index(str(second)) < text.index(str(first))
     assert text.count("/desk/apartments/edit/") == 2
@@ -91,7 +91,7 @@ def test_it_is_said_in_the_owners_language(here, keeper):
     reminding.remind()
 
     mail = Message.objects.get()
-    assert mail.subject == "To be checked again: 1 page"
+    assert mail.subject == "To be checked again: 1 entry"
     assert mail.headers["Content-Language"] == "en"
     assert f"Due on {TODAY.day} {TODAY:%B %Y}." in mail.text
 
@@ -130,6 +130,39 @@ def test_who_has_left_or_sees_it_no_more_is_not_written_to(here, keeper):
     make_guide(review_due=TODAY, owner=keeper())
 
     assert reminding.remind() == 0
+
+
+def test_the_city_office_hears_before_a_fact_ends_and_each_of_it_once(days_pass):
+    office = [make_user(is_staff=True) for _person in "12"]
+    for person in office:
+        Duty.objects.create(user=person, role=Role.CITY_OFFICE)
+    make_user(is_staff=True, is_superuser=True)
+    value = {"number": 30, "unit": "days"}
+    until = TODAY + dt.timedelta(days=8)
+    make_fact(name_zh_hans="免签期", values=[value | {"valid_until": until}])
+    make_fact(
+        values=[
+            value | {"valid_until": TODAY},
+            value | {"valid_from": TODAY + dt.timedelta(days=1)},
+        ]
+    )
+    old = make_fact(
+        name_zh_hans="旧", checked_on=TODAY - dt.timedelta(days=366), values=[value]
+    )
+
+    written = []
+    for day in range(11):
+        days_pass(day)
+        written += [day] * reminding.remind()
+    assert written == [0, 0, 1, 1, 8, 8]
+    assert reminding.remind() == 0
+
+    day = f"{until.year}年{until.month}月{until.day}日"
+    first, last = (Message.objects.filter(to=office[0].email).order_by("pk")[n] for n in (0, 2))
+    assert first.subject == "待复核：2项内容"
+    assert first.text.index("旧 · ") < first.text.index("免签期 · ")
+    assert f"有效期至{day}。请录入次日起的规定。" in last.text
+    assert f"/desk/facts/edit/{old.pk}/" in last.text
 
 
 def test_who_may_publish_says_who_is_in_charge_and_when(here, keeper, desk, at, administrator):
