@@ -1,4 +1,4 @@
-"""When a fact says something else: what shows it changes, and whom it concerns hears."""
+"""When a fact says something else: what shows it says so. Its day: test_its_day.py."""
 
 import datetime as dt
 
@@ -6,10 +6,8 @@ import pytest
 from django.utils import timezone
 
 from portal.facts import actions
-from portal.models import Fact, FactChange, MeaningChange, Message, PageWatch
+from portal.models import Fact, FactChange, MeaningChange
 from portal.search import index
-from portal.search.models import SearchEntry
-from portal.watches import actions as watches
 from tests.factories import (
     make_deadline,
     make_fact,
@@ -64,72 +62,6 @@ def guide(fact):
     return guide
 
 
-def watched(page, email: str, language: str, rhythm: str = "at_once") -> None:
-    entry = SearchEntry.objects.get(kind=page.kind, object_pk=page.pk)
-    watches.ask(page=entry, email=email, language=language, rhythm=rhythm)
-    watches.confirm(PageWatch.objects.get(email=email))
-
-
-def clock() -> None:
-    actions.note_changes()
-    watches.tell()
-
-
-def test_on_its_day_pages_change_and_who_watches_them_hears_once(client, at, guide):
-    other = make_guide(slug="other")
-    index.refresh(other)
-    watched(guide, "ada@example.org", "en")
-    watched(guide, "li@example.org", "zh-hans")
-    watched(other, "eve@example.org", "en")
-    clock()
-    Message.objects.all().delete()
-    before = client.get("/en/guides/moving/").text
-    assert "Within 10 days (15 working days from 1 January 2027)." in before
-    assert "Within 10 days of the change" in before
-
-    at(AFTER)
-    clock()
-    clock()
-
-    after = client.get("/en/guides/moving/").text
-    assert "Within 15 working days." in after
-    assert "Within 15 working days of the change" in after
-    entry = SearchEntry.objects.get(kind="guides", slug="moving")
-    assert "15 working days" in entry.text_en
-    letters = {mail.to: mail.text for mail in Message.objects.all()}
-    assert letters.keys() == {"ada@example.org", "li@example.org"}
-    assert Message.objects.count() == 2
-    line = "Time to report a change: 15 working days from 1 January 2027, before that 10 days"
-    assert line in letters["ada@example.org"]
-    chinese = "变更申报时限：自2027年1月1日起为15个工作日，此前为10天"
-    assert chinese in letters["li@example.org"]
-    change = FactChange.objects.get()
-    assert (change.before["number"], change.after["number"]) == (10, 15)
-    assert change.from_day == dt.date(2027, 1, 1)
-    assert line in client.get("/en/guides/moving/").text
-    guide.refresh_from_db()
-    assert guide.meaning_version == guide.answered_version_zh_hans == 2
-
-
-def test_a_journey_changes_with_its_guides_and_who_watches_it_hears_once(client, at, guide):
-    second = make_guide(fee_en="[[report-period]]", fee_zh_hans="[[report-period]]")
-    journey = make_journey(slug="move", steps=[guide, second])
-    for page in (journey, guide, second):
-        index.refresh(page)
-    watched(journey, "ada@example.org", "en")
-    clock()
-    Message.objects.all().delete()
-
-    at(AFTER)
-    clock()
-    clock()
-
-    line = "Time to report a change: 15 working days from 1 January 2027, before that 10 days"
-    assert line in Message.objects.get().text
-    feed = client.get("/en/subscriptions/pages/journeys/move/changes.atom").text
-    assert feed.count(line) == 1
-
-
 def test_a_journey_changes_with_what_staff_say_of_its_guides(guide):
     journey = make_journey(steps=[guide])
     index.refresh(journey)
@@ -146,7 +78,7 @@ def test_a_journey_changes_with_what_staff_say_of_its_guides(guide):
 def test_what_staff_change_now_counts_from_today(at, guide, fact):
     fact.values.filter(number=10).update(number=12)
 
-    clock()
+    actions.note_changes()
 
     change = FactChange.objects.get()
     assert (change.after["number"], change.from_day) == (12, dt.date(2026, 11, 26))
@@ -157,7 +89,7 @@ def test_the_end_of_a_rule_without_another_is_a_change_too(client, at, guide, fa
     fact.values.filter(number=15).delete()
 
     at(AFTER)
-    clock()
+    actions.note_changes()
 
     note = MeaningChange.objects.of(guide).get().note_en
     assert note == "Time to report a change: 10 days no longer holds from 1 January 2027"
@@ -169,7 +101,7 @@ def test_a_language_that_was_outdated_stays_so(at, guide, fact):
     type(guide).objects.update(meaning_version=3, answered_version_en=3)
     fact.values.filter(number=10).update(number=12)
 
-    clock()
+    actions.note_changes()
 
     guide.refresh_from_db()
     versions = (

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.apps import apps
 from django.utils import timezone
 
-from portal.models import FactValue, Message
+from portal.models import Message
 from services.models import Reminders
 from services.plan import actions
 from tests.factories import make_deadline, make_fact, make_guide
@@ -182,30 +182,6 @@ def test_whoever_never_confirms_is_forgotten_with_the_letter(client, on):
 
     assert Reminders.objects.count() == 0
     assert Message.objects.get().to == ""
-
-
-def test_a_changed_rule_moves_the_day_and_its_owner_hears_once_why(client, reminders, on):
-    client.post(
-        ASK.replace("entered=2027-03-01", "entered=2027-02-01"), ADA | {"email": "bob@x.org"}
-    )
-    bob = Reminders.objects.get(email="bob@x.org")
-    client.post(bob.confirmation_url)
-    value = FactValue.objects.get(fact__slug="work-permit-period")
-    value.valid_until = dt.date(2027, 2, 14)
-    value.save()
-    FactValue.objects.create(
-        fact=value.fact, valid_from=dt.date(2027, 2, 15), number=10, unit="days"
-    )
-
-    letters = on("2027-01-10") + on("2027-01-11")
-
-    assert letters == ["Dates in your plan for Beijing have changed"]
-    letter = Message.objects.latest("pk")
-    assert letter.to == "ada@example.org"
-    assert "Now: Thu 11 March 2027 (Within 10 days of entering China)" in letter.text
-    assert "Before: Tue 16 March 2027 (Within 15 days of entering China)" in letter.text
-    assert "The new rule applies from 15 February 2027." in letter.text
-    assert on("2027-03-08") == ["Thu 11 March 2027 · Apply for it"]
 
 
 def test_a_plan_that_cannot_be_read_keeps_no_other_from_its_reminders(client, reminders, on):
