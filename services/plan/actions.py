@@ -14,7 +14,7 @@ from portal.base.steps import done
 from portal.outbox.models import Message
 from portal.outbox.queue import enqueue, withdraw
 from services.guides.models import Deadline
-from services.plan import lines, mails, reminding
+from services.plan import around, lines, mails, reminding
 from services.plan.answers import Answers
 from services.plan.models import UNTOUCHED_KEPT, Reminders, SealedPlan
 
@@ -62,8 +62,8 @@ def end(*, token) -> None:
 def remind() -> int:
     """Once a day, in the morning, look at every plan that is to be reminded of.
 
-    Tells of what comes up, and of days that have moved; return how many were looked at. A
-    plan that cannot be read keeps no other from its reminders.
+    Tells of what comes up, and of what the portal has changed in it; return how many were
+    looked at. A plan that cannot be read keeps no other from its reminders.
     """
     if timezone.localtime().hour < MORNING:
         return 0
@@ -82,11 +82,11 @@ def _look_at(key: int, deadlines: list[Deadline], today: dt.date) -> bool:
         return False
     with translation.override(wish.language):
         told = lines.of(wish.plan, deadlines)
-        moved = [move for move in reminding.moves(told, wish.told) if not move.line.is_done]
-        if moved:
-            enqueue(mails.moved(wish, moved, today))
+        if changes := reminding.changes(told, wish.told, wish.plan, today):
+            enqueue(mails.changed(wish, changes, today))
         if due := reminding.due(told, after=wish.looked_on, until=today):
-            enqueue(mails.reminder(wish, due, today))
+            guides = around.guides(line.guide.slug for line in due if line.guide)
+            enqueue(mails.reminder(wish, reminding.notices(due, told, guides), today))
         wish.told = reminding.known(told)
     wish.looked_on = today
     wish.is_spent = not reminding.are_left(told, after=today)

@@ -66,6 +66,7 @@ class Person:
     job_starts: dt.date | None = None
     job_ends: dt.date | None = None
     changed: dt.date | None = None
+    leaves: dt.date | None = None
     permit_ends: dt.date | None = None
 
     @property
@@ -98,7 +99,9 @@ CLOCKS = {
     Deadline.Clock.PERMIT_ENDS: "permit_ends",
     Deadline.Clock.JOB_ENDS: "job_ends",
 }
-OWN_DAYS = ("entered", "moved_in", "job_starts", "job_ends", "changed", "permit_ends")
+OWN_DAYS = (
+    "entered", "moved_in", "job_starts", "job_ends", "changed", "leaves", "permit_ends",
+)  # fmt: skip
 RELATIVES_DAYS = ("entered", "permit_ends")
 
 
@@ -192,6 +195,14 @@ class Answers:
         )
 
     @property
+    def is_arriving(self) -> bool:
+        """Whether they are about to begin a life here, or have not said otherwise."""
+        you = self.you
+        return any((you.entered, you.moved_in, you.job_starts)) or not (
+            you.job_ends or you.changed or you.leaves
+        )
+
+    @property
     def is_dated(self) -> bool:
         """Whether any day is known that a plan could start from."""
         days = [getattr(person, name) for person in self.people for name in OWN_DAYS]
@@ -200,6 +211,12 @@ class Answers:
     def with_key(self) -> "Answers":
         """Return the same under a key, a new one if it has none."""
         return self if self.key else replace(self, key=secrets.token_hex(4))
+
+    def changed(self, pressed: QueryDict) -> "Answers":
+        """Return what a button of the plan makes of them: `tick` or `remove`, and a line."""
+        if _KEY.fullmatch(key := pressed.get("tick", "")):
+            return self.ticked(key)
+        return self.without(pressed.get("remove", ""))
 
     def without(self, key: str) -> "Answers":
         """Return the same without one line of one's own."""

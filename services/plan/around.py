@@ -1,6 +1,7 @@
-"""Where one goes for it: the errands' guides, and places of one's community."""
+"""What goes with the days: guides and checklists, and places of one's community."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from portal.places.models import Place
 from portal.search.geometry import distance_from
 from services.guides.models import Guide
 from services.hospitals.models import Hospital
+from services.journeys.models import Journey
 from services.plan.answers import Answers, Relation, Route
 
 EACH = 3  # places of a sort that a plan names
@@ -22,12 +24,16 @@ FOR_WORK = ("social-insurance", "individual-income-tax")
 FOR_PET = ("bringing-pets",)
 FOR_DRIVERS = ("driving-licence",)
 FOR_CHILDREN = ("choosing-a-school",)
+# Journeys of which a plan holds every step, since few of those have a day.
+CHANGING_JOBS, LEAVING = "change-jobs", "leave-beijing"
 # At this age one goes to school no more.
 GROWN_UP = 18
 
 
 def errands(answers: Answers) -> list[str]:
     """Return the slugs of guides that are for them, though no deadline says so."""
+    if not answers.is_arriving:
+        return []
     wanted = [*FOR_PET] if answers.pet else []
     if any(_goes_to_school(each) for each in answers.relatives):
         wanted += FOR_CHILDREN
@@ -39,6 +45,35 @@ def errands(answers: Answers) -> list[str]:
 def _goes_to_school(person) -> bool:
     is_child = person.relation == Relation.CHILD
     return is_child and (person.age is None or person.age < GROWN_UP)
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """A journey whose every step can be ticked off."""
+
+    journey: Journey
+    done: frozenset[str]
+
+    @property
+    def rows(self) -> list[dict]:
+        """Each step with its name in the plan, and whether it is done."""
+        keys = {
+            step: f"{self.journey.slug}-{step.key}.step" for step in self.journey.steps.all()
+        }
+        return [
+            {"step": step, "key": key, "is_done": key in self.done}
+            for step, key in keys.items()
+        ]
+
+
+def checklists(answers: Answers) -> list[Checklist]:
+    """Return the journeys whose steps are theirs, in three queries at most."""
+    you = answers.you
+    wanted = LEAVING if you.leaves else CHANGING_JOBS if you.job_ends else ""
+    if not wanted:
+        return []
+    found = Journey.objects.published().filter(slug=wanted).prefetch_related("steps__guide")
+    return [Checklist(journey, answers.done) for journey in found]
 
 
 def guides(slugs: Iterable[str]) -> dict[str, Guide]:

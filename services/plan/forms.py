@@ -78,6 +78,10 @@ class PlanForm(forms.Form):
         help_text=_("Residence permit or work permit, whichever ends first."),
     )
     job_ends = DayField(label=_("The day your job ends"), help_text=_("Only if you know it."))
+    leaves = DayField(
+        label=_("The day you leave Beijing"),
+        help_text=_("Only if you leave for good: the plan then lists what to close first."),
+    )
     changed = DayField(
         label=_("The day something on your permit changed"),
         help_text=_("A new employer, passport, address or purpose."),
@@ -99,8 +103,8 @@ class RelativeForm(forms.Form):
     """Who comes along, and when."""
 
     relation = forms.ChoiceField(
-        label=_("Who"),
-        choices=[("", pgettext_lazy("a relative", "Nobody")), *Relation.choices],
+        label=_("Who it is"),
+        choices=[("", pgettext_lazy("a relative", "Please choose")), *Relation.choices],
         required=False,
     )
     age = forms.IntegerField(

@@ -18,6 +18,7 @@ from services.plan.reckoning import Item, binds, reckon
 
 PERMIT_ENDS = gettext_noop("Last day of the permit")
 JOB_STARTS = gettext_noop("The job starts")
+LEAVES = gettext_noop("You leave Beijing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +35,10 @@ class Line:
     # Something becomes possible on this day; nobody is late for it.
     opens: bool = False
     go_by: dt.date | None = None
-    # The period as a sentence, and what is to be known of the day.
+    # The period as a sentence; that offices are closed on the day; how it was reckoned.
     period: str = ""
-    notes: tuple[str, ...] = ()
+    closed: str = ""
+    remarks: tuple[str, ...] = ()
     deadline: Deadline | None = None
     # Its length by the rule that was reckoned with, and since when that holds, if stated.
     rule: Period | None = None
@@ -47,6 +49,16 @@ class Line:
     def guide(self) -> Guide | None:
         """The guide that explains it."""
         return self.deadline.guide if self.deadline else None
+
+    @property
+    def what(self) -> str:
+        """Its name without the person."""
+        return self.key.rpartition(".")[0]
+
+    @property
+    def notes(self) -> list[str]:
+        """What is to be known of the day."""
+        return [*filter(None, [self.closed]), *self.remarks]
 
     @property
     def is_end_of_permit(self) -> bool:
@@ -89,9 +101,11 @@ def of(answers: Answers, deadlines: Iterable[Deadline]) -> list[Line]:
     """Tell a plan, line by line in the order of the days."""
     told = [_deadline(item, answers) for item in reckon(answers, deadlines)]
     told += [_milestone(person) for person in answers.people if person.permit_ends]
-    if answers.you.job_starts:
-        day = answers.you.job_starts
-        told.append(_plain("job-starts.you", day, JOB_STARTS, answers.you))
+    own_days = (
+        ("job-starts.you", answers.you.job_starts, JOB_STARTS),
+        ("leaves.you", answers.you.leaves, LEAVES),
+    )
+    told += [_plain(key, day, title, answers.you) for key, day, title in own_days if day]
     told += [
         Line(
             key=line.key,
@@ -128,7 +142,8 @@ def _deadline(item: Item, answers: Answers) -> Line:
         opens=deadline.opens,
         go_by=item.go_by,
         period=deadline.when_on(item.start),
-        notes=tuple(_notes(item)),
+        closed=_closed(item) if item.go_by else "",
+        remarks=tuple(_remarks(item)),
         deadline=deadline,
         rule=stated.period,
         since=stated.value.valid_from,
@@ -146,15 +161,17 @@ def _plain(key: str, day: dt.date, title: str, person: Person) -> Line:
     return Line(key=key, day=day, title=_(title), second=second, who=person.name)
 
 
-def _notes(item: Item) -> Iterable[str]:
+def _closed(item: Item) -> str:
+    """Say why one cannot go on the day itself, and when to go."""
+    days = {"day": written(item.go_by), "holiday": name_of(item.day)}
+    if days["holiday"]:
+        return _("That day is a public holiday (%(holiday)s). Go by %(day)s.") % days
+    return _("Offices are closed that day. Go by %(day)s.") % days
+
+
+def _remarks(item: Item) -> Iterable[str]:
     """Say how a day was reckoned, where it is not plain."""
     if item.deadline.period_on(item.start).unit == Unit.HOURS:
         yield _("Counted in hours: do it by the same time of day.")
-    if item.go_by:
-        days = {"day": written(item.go_by), "holiday": name_of(item.day)}
-        if days["holiday"]:
-            yield _("That day is a public holiday (%(holiday)s). Go by %(day)s.") % days
-        else:
-            yield _("Offices are closed that day. Go by %(day)s.") % days
     if item.is_provisional:
         yield _("Worked out without the public holidays that are not announced yet.")

@@ -1,4 +1,4 @@
-"""The letters of reminders: is it really you, what comes up, what has moved and why."""
+"""The letters of reminders: is it really you, what comes up, what has changed and why."""
 
 import datetime as dt
 
@@ -8,9 +8,8 @@ from django.utils.translation import override
 
 from portal.outbox.queue import Draft
 from portal.subscriptions.mails import letter
-from services.plan.lines import Line
 from services.plan.models import Reminders
-from services.plan.reminding import Move
+from services.plan.reminding import Changes, Notice
 
 FOLDER = "services/plan/mails"
 
@@ -21,16 +20,16 @@ def confirmation(wish: Reminders) -> Draft:
     return letter(wish, f"{FOLDER}/confirmation", key=key)
 
 
-def reminder(wish: Reminders, lines: list[Line], today: dt.date) -> Draft:
-    """Tell of what comes up: one letter a day at most."""
-    context = {"lines": lines, "plan_link": _plan_link(wish)}
+def reminder(wish: Reminders, notices: list[Notice], today: dt.date) -> Draft:
+    """Tell of what comes up, with papers and place: one letter a day at most."""
+    context = {"notices": notices, "plan_link": _plan_link(wish)}
     return letter(wish, f"{FOLDER}/reminder", key=f"reminder:{today:%Y%m%d}", **context)
 
 
-def moved(wish: Reminders, moves: list[Move], today: dt.date) -> Draft:
-    """Tell of days that have moved, from when to when and by which rule."""
-    context = {"moves": moves, "plan_link": _plan_link(wish)}
-    return letter(wish, f"{FOLDER}/moved", key=f"moved:{today:%Y%m%d}", **context)
+def changed(wish: Reminders, changes: Changes, today: dt.date) -> Draft:
+    """Tell of what is new, what has moved, by which rule, and what is no longer there."""
+    context = {"changes": changes, "plan_link": _plan_link(wish)}
+    return letter(wish, f"{FOLDER}/changed", key=f"changed:{today:%Y%m%d}", **context)
 
 
 def _plan_link(wish: Reminders) -> str:

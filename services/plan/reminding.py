@@ -1,10 +1,13 @@
-"""Which day of a plan is spoken of when, and what has moved since it was last told."""
+"""Which day of a plan is spoken of when, and what has changed since it was last told."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portal.base.languages import CODES, current, other
 from portal.facts.models import Period
+from services.guides.models import Deadline, Guide
+from services.plan.answers import Answers
 from services.plan.lines import Line, written
 
 # Days before a permit ends, and before a day that the law or an authority sets.
@@ -32,6 +35,43 @@ class Move:
         return self.period_before != self.line.period
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gone:
+    """A line that is in the plan no longer, as its reader knew it."""
+
+    day: dt.date
+    title: str
+    second: str
+    who: str
+
+    @property
+    def date(self) -> str:
+        """The day as letters write it."""
+        return written(self.day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What the portal has changed in a plan."""
+
+    added: list[Line]
+    moved: list[Move]
+    gone: list[Gone]
+
+    def __bool__(self):
+        return bool(self.added or self.moved or self.gone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What a letter says of a line: its guide with papers and place, if it has one; of a
+    permit that ends, what has to be done before."""
+
+    line: Line
+    guide: Guide | None
+    first: list[Line]
+
+
 def days_of(line: Line) -> list[dt.date]:
     """The days on which somebody is reminded of a line."""
     if line.is_done:
@@ -52,25 +92,75 @@ def due(lines: Iterable[Line], *, after: dt.date, until: dt.date) -> list[Line]:
     ]
 
 
+def notices(
+    lines: Iterable[Line], told: Iterable[Line], guides: dict[str, Guide]
+) -> list[Notice]:
+    """Gather what a letter says of each of these lines, out of the whole plan."""
+    told = list(told)
+    return [
+        Notice(
+            line=line,
+            guide=guides.get(line.guide.slug) if line.guide else None,
+            first=[each for each in told if line.is_end_of_permit and _leads_to(each, line)],
+        )
+        for line in lines
+    ]
+
+
+def _leads_to(line: Line, end: Line) -> bool:
+    """Whether it has to be done for the permit that ends then, and is not done yet."""
+    is_of_permit = line.deadline and line.deadline.clock == Deadline.Clock.PERMIT_ENDS
+    return bool(is_of_permit) and line.who == end.who and not line.is_done
+
+
 def are_left(lines: Iterable[Line], *, after: dt.date) -> bool:
     """Whether anything will be told of after a day."""
     return any(day > after for line in lines for day in days_of(line))
 
 
 def known(lines: Iterable[Line]) -> dict[str, list]:
-    """What a reader knows of the lines that are reckoned: plain data, to be kept."""
-    return {line.key: [line.day.isoformat(), *line.rule] for line in lines if line.rule}
+    """What a reader knows of the lines that are reckoned: plain data, to be kept.
+
+    The titles are kept too: a deadline that is taken away has none to ask for.
+    """
+    return {
+        line.key: [line.day.isoformat(), *line.rule, *line.deadline.titles]
+        for line in lines
+        if line.rule
+    }
 
 
-def moves(lines: Iterable[Line], told: dict[str, list]) -> list[Move]:
-    """What has another day now than its reader knows, though they have told nothing new."""
-    found = []
-    for line in lines:
-        if line.rule is None or line.key not in told:
-            continue
-        day, amount, unit = told[line.key]
-        before = dt.date.fromisoformat(day)
-        if before != line.day:
-            period = line.deadline.said(Period(amount, unit))
-            found.append(Move(line=line, before=before, period_before=period))
-    return found
+def changes(
+    lines: Iterable[Line], told: dict[str, list], answers: Answers, today: dt.date
+) -> Changes:
+    """What is otherwise than its reader knows, though they have told nothing new.
+
+    What is done or past is nothing to write of.
+    """
+    reckoned = {line.key: line for line in lines if line.rule}
+    open_lines = [line for line in reckoned.values() if not line.is_done]
+    return Changes(
+        added=[line for line in open_lines if line.key not in told and line.day >= today],
+        moved=list(filter(None, (_move(line, told.get(line.key)) for line in open_lines))),
+        gone=[
+            gone
+            for key in told.keys() - reckoned.keys() - answers.done
+            if (gone := _gone(key, told[key], answers)).day >= today
+        ],
+    )
+
+
+def _move(line: Line, known: list | None) -> Move | None:
+    if known is None or known[0] == line.day.isoformat():
+        return None
+    day, amount, unit, *_titles = known
+    period = line.deadline.said(Period(amount, unit))
+    return Move(line=line, before=dt.date.fromisoformat(day), period_before=period)
+
+
+def _gone(key: str, known: list, answers: Answers) -> Gone:
+    day, _amount, _unit, *titles = known
+    title = dict(zip(CODES, titles, strict=True))
+    who = next((each.name for each in answers.people if key.endswith(f".{each.key}")), "")
+    names = {"title": title[current()], "second": title[other()], "who": who}
+    return Gone(day=dt.date.fromisoformat(day), **names)

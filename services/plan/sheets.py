@@ -4,7 +4,7 @@ A sheet for the counter is Chinese over English whatever the page's language: th
 who stands behind the counter, the other for who stands before it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +15,8 @@ from portal.paper import sheet
 from portal.places.hotlines import hotlines
 from portal.places.models import Place
 from services.guides.models import Guide
+from services.plan import around
+from services.plan.around import Checklist
 from services.plan.lines import Line
 
 # Chinese and English of what is always the same on a sheet for the counter.
@@ -66,7 +68,7 @@ def _said(chinese: str, english: str) -> dict:
     return {"kind": "entry", "title": chinese, "second": english, "lines": []}
 
 
-def _tick(words: tuple[str, str]) -> dict:
+def _tick(words: Sequence[str]) -> dict:
     return {"kind": "tick", "text": words[0], "second": words[1], "note": ""}
 
 
@@ -86,14 +88,14 @@ def _place(place: Place) -> dict:
 
 def pack(
     lines: Iterable[Line],
+    checklists: Iterable[Checklist],
     errands: Iterable[Guide],
     community: Community | None,
-    places: Iterable[Place],
     *,
     path: str,
 ) -> dict:
-    """Tell the whole plan: days, a page for each counter, cards for drivers, numbers."""
-    places = list(places)
+    """Tell the whole plan: days, checklists, a page for each counter, cards, numbers."""
+    places = around.places(community) if community else []
     with override(other()):
         second = _("My plan for Beijing")
     dated = {"title": _("By when"), "blocks": [_line(line) for line in lines]}
@@ -101,6 +103,7 @@ def pack(
     drivers = [_driver(place) for place in places if place.address_zh_hans]
     parts = [
         dated,
+        *map(_checklist, checklists),
         *counters,
         {"title": _("Show this to the driver"), "blocks": drivers, "new-page": True},
         {"title": _("Whom to call"), "blocks": [_hotline(each) for each in hotlines()]},
@@ -123,6 +126,17 @@ def _line(line: Line) -> dict:
         "text": f"{line.date} · {line.title}",
         "second": line.second,
         "note": " · ".join(filter(None, said)),
+    }
+
+
+def _checklist(checklist: Checklist) -> dict:
+    steps = checklist.journey.steps.all()
+    return {
+        "title": localized(checklist.journey, "title", current()),
+        "blocks": [
+            _tick([localized(step, "title", language) for language in (current(), other())])
+            for step in steps
+        ],
     }
 
 

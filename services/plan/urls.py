@@ -21,6 +21,7 @@ urlpatterns = [
     path("keep/", keeping.keep, name="keep"),
     path("deleted/", keeping.deleted, name="deleted"),
     path("sealed/<slug:key>/", keeping.kept, name="kept"),
+    path("sealed/<slug:key>/questions/", keeping.questions, name="kept_questions"),
     path("sealed/<slug:key>/answers/", keeping.change, name="kept_answers"),
     path("sealed/<slug:key>/deletion/", keeping.deletion, name="kept_deletion"),
     path("sealed/<slug:key>/plan.ics", keeping.kept_calendar, name="kept_calendar"),

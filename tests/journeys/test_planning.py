@@ -70,16 +70,17 @@ def told(language: str) -> list[tuple]:
 
 
 def shown(html: bytes) -> list[tuple]:
-    return sorted(map(line, BeautifulSoup(html, "html.parser").select(".plan-line")))
+    people = BeautifulSoup(html, "html.parser").select(".plan-line .plan-line__who > li")
+    return sorted(line(each.find_parent(class_="plan-line"), each.span) for each in people)
 
 
-def line(item) -> tuple:
+def line(item, who) -> tuple:
     notes = [part for part in item.get_text().splitlines() if "Go by" in part or "最迟" in part]
     note = notes[0] if notes else ""
     go_by = note.partition("Go by ")[2].partition(".")[0]
     return (
         item.time["datetime"],
-        item.select(".tag")[-1].get_text(),
+        who.get_text(),
         item.h3.contents[0].strip(),
         go_by or note.partition("最迟请于")[2].partition("办理")[0],
     )
@@ -108,10 +109,9 @@ def test_every_day_of_a_newcomers_plan_is_that_of_the_table(visit, language, wid
 
     assert shown(page.content().encode()) == told(language)
 
-    tick = page.locator("#register-address-you .plan-line__do > :last-child")
-    tick.press("Enter")
+    page.locator("button[value='register-address.you']").press("Enter")
     page.wait_for_selector("#done")
-    assert page.locator("#register-address-you.plan-line--done").count() == 1
+    assert page.locator("#done .plan-line--done").count() == 1
     if script:
         ticked = page.url.partition("#")[0]
         page.goto(page.url.partition("/plan/")[0] + "/plan/")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.fields import several
+from portal.base.languages import CODES, localized
 from portal.facts.models import Fact, Period, Unit
 from portal.facts.stated import Stated, stated_on
 from services.guides.models.guides import Guide
@@ -93,6 +94,11 @@ class Deadline(models.Model):
 
     def __str__(self):
         return self.title_zh_hans
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What is due, in each language."""
+        return tuple(localized(self, "title", code) for code in CODES)
 
     @property
     def found_as(self) -> Guide:

@@ -1,7 +1,9 @@
 """A plan behind a link, for another device. Whoever has the link has the plan."""
 
+from dataclasses import replace
+
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +17,9 @@ from portal.base.redirects import see_other
 from services.guides.models import Deadline
 from services.plan import actions, calendar, lines, reminding
 from services.plan.answers import Answers
-from services.plan.forms import OwnLineForm
+from services.plan.forms import OwnLineForm, Questions
 from services.plan.models import SealedPlan
-from services.plan.views.plan import address_of, page, personal
+from services.plan.views.plan import GO, LINES, MORE, address_of, page, personal
 
 BY_SENDER = Limit(times=20, seconds=3600)
 # Each tick is one.
@@ -39,33 +41,62 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def kept(request: HttpRequest, key: str) -> HttpResponse:
-    """The plan behind a link."""
+    """The plan behind a link; a post adds a line of one's own."""
     plan, answers, told = _opened(key)
+    own = OwnLineForm(request.POST or None)
+    if own.is_valid():
+        return _changed(request, plan, key, own.add_to(answers))
     if plan.touched_on < timezone.localdate():
         actions.touch(plan)
     path = reverse("plan:kept", kwargs={"key": key})
+    now = lines.of(answers, Deadline.objects.for_plans())
     context = page(answers) | {
         "key": key,
         "link": settings.SITE_ROOT + path,
         "feed": _without_scheme(reverse("plan:kept_calendar", kwargs={"key": key})),
-        "own": OwnLineForm(),
-        "moves": reminding.moves(lines.of(answers, Deadline.objects.for_plans()), told),
+        "own": own,
+        "changes": reminding.changes(now, told, answers, timezone.localdate()),
     }
-    return private(render(request, "services/plan/keeping/kept.html", context))
+    status = 422 if own.is_bound else 200
+    return private(render(request, "services/plan/keeping/kept.html", context, status=status))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def questions(request: HttpRequest, key: str) -> HttpResponse:
+    """Other days for the plan behind a link.
+
+    The form posts: neither the key nor an answer is ever part of another address.
+    """
+    plan, before, _told = _opened(key)
+    form = Questions(
+        request.POST or QueryDict(before.query()),
+        is_asked=GO in request.POST,
+        more=2 if MORE in request.POST else 0,
+    )
+    if GO in request.POST and form.is_valid():
+        kept = {"key": before.key, "own": before.own, "done": before.done}
+        return _changed(request, plan, key, replace(form.answers(), **kept))
+    context = {"questions": form, "go": GO, "more": MORE, "key": key}
+    status = 422 if GO in request.POST else 200
+    answer = render(request, "services/plan/keeping/questions.html", context, status=status)
+    return private(answer)
 
 
 @never_cache
 @require_POST
 def change(request: HttpRequest, key: str) -> HttpResponse:
-    """Put other answers behind the link: something ticked off, or new days."""
+    """Do what a button says: tick a line off, take one out, note what has been read."""
     plan, before, _told = _opened(key)
+    return _changed(request, plan, key, before.changed(request.POST), at=f"#{LINES}")
+
+
+def _changed(request, plan: SealedPlan, key: str, answers: Answers, at="") -> HttpResponse:
     limits.count("plan-change", limits.sender(request), CHANGES)
-    answers = Answers.read(request.POST.get("answers", ""))
-    if answers.is_dated and answers.key == before.key:
-        actions.change(plan, key=key, answers=answers)
-    return private(see_other(reverse("plan:kept", kwargs={"key": key})))
+    actions.change(plan, key=key, answers=answers)
+    return private(see_other(reverse("plan:kept", kwargs={"key": key}) + at))
 
 
 @never_cache

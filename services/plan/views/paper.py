@@ -43,10 +43,8 @@ def pack(request: HttpRequest) -> HttpResponse:
     answers = Answers.given(request.GET)
     told = lines.of(answers, Deadline.objects.for_plans())
     community = around.community(answers.community)
-    places = around.places(community) if community else []
-    data = sheets.pack(
-        told, errands(answers, told), community, places, path=address_of(answers)
-    )
+    parts = around.checklists(answers), errands(answers, told), community
+    data = sheets.pack(told, *parts, path=address_of(answers))
     made = press.sheet(request, data, lifetime=press.KEPT_BY_NOBODY)
     return personal(_pdf(made, "plan.pdf"))
 

@@ -1,7 +1,5 @@
 """Ask for the days, show the plan. The answers live in the address and nowhere else."""
 
-import datetime as dt
-import re
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -10,21 +8,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from communities.directory.chosen import chosen
 from portal.base.private import private
 from portal.places import holidays
 from services.guides.models import Deadline, Guide
-from services.plan import around, calendar, lines
+from services.plan import agenda, around, calendar, lines
 from services.plan.answers import Answers
 from services.plan.forms import EmployerForm, OwnLineForm, Questions
 from services.plan.lines import Line
 
 # What the buttons of the form are called in its address.
 GO, MORE = "go", "more"
-KEY = re.compile(r"[-\w]{20,60}", re.ASCII)
+# What the buttons of a plan are called, and where its lines begin on the page.
+BUTTONS = {"tick", "remove"}
+LINES = "by-when"
 
 
 @require_safe
@@ -41,14 +40,10 @@ def ask(request: HttpRequest) -> HttpResponse:
         community=community.slug if community else "",
     )
     if is_asked and questions.is_valid():
-        answers = questions.answers().with_key()
-        return personal(redirect(address_of(answers, kept=_kept(request))))
-    if not request.GET and (mine := chosen(request)):
-        questions.you.initial["community"] = mine.slug
+        return personal(redirect(address_of(questions.answers().with_key())))
     context = {
         "questions": questions,
         "is_employers": "employer" in request.GET,
-        "kept": _kept(request),
         "go": GO,
         "more": MORE,
     }
@@ -58,16 +53,18 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def dates(request: HttpRequest) -> HttpResponse:
-    """The plan by its days."""
+    """The plan by its days. A button of it leads to the address of what it makes of them."""
     answers = Answers.given(request.GET)
     if not answers.is_dated:
         return redirect("plan:ask")
+    if request.GET.keys() & BUTTONS:
+        return personal(redirect(f"{address_of(answers.changed(request.GET))}#{LINES}"))
     if not answers.key:
-        return personal(redirect(address_of(answers.with_key(), kept=_kept(request))))
+        return personal(redirect(address_of(answers.with_key())))
     own = OwnLineForm(request.GET if "text" in request.GET else None)
     if own.is_bound and own.is_valid():
-        return personal(redirect(address_of(own.add_to(answers), kept=_kept(request))))
-    context = page(answers) | {"own": own, "kept": _kept(request)}
+        return personal(redirect(address_of(own.add_to(answers))))
+    context = page(answers) | {"own": own}
     return personal(render(request, "services/plan/dates.html", context))
 
 
@@ -105,7 +102,9 @@ def page(answers: Answers) -> dict:
     return {
         "answers": answers,
         "today": today,
-        "groups": _groups(told, today, answers),
+        "lines_id": LINES,
+        "groups": agenda.groups(told, today),
+        "checklists": around.checklists(answers),
         "undated": lines.undated(answers, deadlines),
         "errands": errands(answers, told),
         "community": community,
@@ -117,36 +116,6 @@ def page(answers: Answers) -> dict:
     }
 
 
-def _groups(told: list[Line], today: dt.date, answers: Answers) -> list[dict]:
-    """Sort the lines into what is late, what comes, and what is done."""
-    done = [line for line in told if line.is_done]
-    late = [line for line in told if line.is_overdue(today)]
-    past = [line for line in told if line not in done and line not in late and line.day < today]
-    to_come = [line for line in told if not line.is_done and line.day >= today]
-    groups = (
-        ("late", _("Overdue"), late),
-        ("to-come", _("By when"), to_come),
-        ("past", _("Past"), past),
-        ("done", _("Done"), done),
-    )
-    return [
-        {
-            "id": name,
-            "title": title,
-            "is_late": rows is late,
-            "rows": [_row(line, answers) for line in rows],
-        }
-        for name, title, rows in groups
-        if rows
-    ]
-
-
-def _row(line: Line, answers: Answers) -> dict:
-    anchor = line.key.replace(".", "-")
-    row = {"line": line, "anchor": anchor, "ticked": answers.ticked(line.key).query()}
-    return row | {"without": answers.without(line.key).query()} if line.is_own else row
-
-
 def errands(answers: Answers, told: list[Line]) -> list[Guide]:
     """Each guide once: those of the lines in the order of their days, then the others."""
     dated = dict.fromkeys(line.guide.slug for line in told if line.guide)
@@ -155,15 +124,9 @@ def errands(answers: Answers, told: list[Line]) -> list[Guide]:
     return [found[slug] for slug in wanted if slug in found]
 
 
-def address_of(answers: Answers, name: str = "plan:dates", *, kept: str = "") -> str:
-    """Return the address that holds the answers; `kept` is the key of a link to change."""
-    more = f"&{urlencode({'kept': kept})}" if kept else ""
-    return f"{reverse(name)}?{answers.query()}{more}"
-
-
-def _kept(request: HttpRequest) -> str:
-    """The key of the link that these answers are meant for, if they are for one."""
-    return request.GET.get("kept", "") if KEY.fullmatch(request.GET.get("kept", "")) else ""
+def address_of(answers: Answers, name: str = "plan:dates") -> str:
+    """Return the address that holds the answers."""
+    return f"{reverse(name)}?{answers.query()}"
 
 
 def personal(response: HttpResponse) -> HttpResponse:

@@ -34,8 +34,8 @@ def lines(response) -> list[str]:
 
 def button(response, words: str) -> dict:
     soup = BeautifulSoup(response.content, "html.parser")
-    found = next(each for each in soup.select("button[name=answers]") if words in each.text)
-    return {"answers": found["value"]}
+    found = next(each for each in soup.select("button[name]") if words in each.text)
+    return {found["name"]: found["value"]}
 
 
 def test_nothing_is_kept_before_the_button_and_only_the_link_opens_it(client):
@@ -67,28 +67,45 @@ def test_who_reads_the_table_learns_nothing(link):
 def test_a_line_is_ticked_off_behind_the_link(client, link):
     done = client.post(f"{link}answers/", button(client.get(link), "Mark as done: Register"))
 
-    assert done.headers["Location"] == link
+    assert done.headers["Location"] == f"{link}#by-when"
     assert "Done" in client.get(link).text
     assert "done=register.you" in client.get(link).text
 
 
-def test_days_are_changed_by_the_questions_and_a_button(client, link):
-    key = link.split("/")[-2]
-    questions = client.get(f"/en/plan/?{TOLD}&kept={key}")
-    told = "&".join([TOLD.replace("03-03", "04-03"), f"kept={key}", "route=work", "go=1"])
-    plan = client.get(f"/en/plan/?{told}", follow=True)
+def test_a_line_of_ones_own_is_added_behind_the_link_and_taken_out(client, link):
+    faulty = client.post(link, {"day": "soon", "text": "Vet"})
+    client.post(link, {"day": "2027-03-04", "text": "Vet"})
+    both = lines(client.get(link))
+    client.post(f"{link}answers/", button(client.get(link), "Remove: Vet"))
 
-    assert f'name="kept" value="{key}"' in questions.text
-    assert "2027-03-13" in client.get(link).text
-    client.post(f"{link}answers/", button(plan, "Save this plan to my link"))
-    assert "2027-04-13" in client.get(link).text
-
-
-def test_another_plan_is_not_put_behind_a_link(client, link):
-    client.post(f"{link}answers/", {"answers": "key=ffffffff&moved_in=2027-05-05"})
-    client.post(f"{link}answers/", {"answers": "nonsense"})
-
+    assert (faulty.status_code, lines(faulty)) == (422, ["Call Frau Schmidt", "Register"])
+    assert both == ["Vet", "Call Frau Schmidt", "Register"]
     assert lines(client.get(link)) == ["Call Frau Schmidt", "Register"]
+
+
+def test_days_are_changed_by_a_form_that_posts_so_the_key_is_in_no_query(client, link):
+    questions = BeautifulSoup(client.get(f"{link}questions/").content, "html.parser")
+    form = questions.select_one("form.form--plan")
+    told = {"go": 1, "route": "work", "moved_in": "2027-04-03"}
+    faulty = client.post(f"{link}questions/", told | {"moved_in": "soon"})
+    changed = client.post(f"{link}questions/", told)
+
+    assert (form["method"], questions.select_one("#id_moved_in")["value"]) == (
+        "post",
+        "2027-03-03",
+    )
+    assert faulty.status_code == 422
+    assert (changed.status_code, changed.headers["Location"]) == (303, link)
+    page = client.get(link)
+    assert lines(page) == ["Call Frau Schmidt", "Register"]  # own lines and key stay
+    assert "2027-04-13" in page.text
+    assert "key=0a1b2c3d" in page.text
+    key = link.split("/")[-2]
+    assert not [
+        a["href"]
+        for a in BeautifulSoup(page.content, "html.parser").select("a[href]")
+        if key in a["href"].partition("?")[2]
+    ]
 
 
 def test_a_changed_rule_is_told_until_it_has_been_read(client, link):

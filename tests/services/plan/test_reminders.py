@@ -8,9 +8,9 @@ from django.apps import apps
 from django.utils import timezone
 
 from portal.models import Message
-from services.models import Reminders
+from services.models import Deadline, Guide, Reminders
 from services.plan import actions
-from tests.factories import make_deadline, make_fact, make_guide
+from tests.factories import make_deadline, make_fact, make_guide, make_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -21,14 +21,21 @@ ADA = {"email": "ada@example.org", "consent": "on", "website": ""}
 
 @pytest.fixture(autouse=True)
 def deadlines():
-    guide = make_guide(title_en="Work permit")
+    guide = make_guide(slug="work-permit", title_en="Work permit", where_en="Hall 3")
+    make_paper(guide=guide, name_en="Passport")
     fact = make_fact(slug="work-permit-period", values=[{"number": 15, "unit": "days"}])
     make_deadline(
-        guide=guide, slug="apply", clock="entered_china", fact=fact, title_en="Apply for it"
+        guide=guide,
+        slug="apply",
+        clock="entered_china",
+        fact=fact,
+        title_en="Apply for it",
+        title_zh_hans="申请",
     )
     make_deadline(
-        guide=guide, slug="check", clock="entered_china", amount=7, unit="days", firm=False
-    )
+        guide=guide, slug="check", clock="entered_china", amount=7, unit="days", firm=False,
+        title_en="Check", title_zh_hans="体检",
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -125,8 +132,8 @@ def test_what_is_kept_is_an_address_days_and_choices(reminders):
         "language": "en",
         "answers": TOLD,
         "told": {
-            "apply.you": ["2027-03-16", 15, "days"],
-            "check.you": ["2027-03-08", 7, "days"],
+            "apply.you": ["2027-03-16", 15, "days", "Apply for it", "申请"],
+            "check.you": ["2027-03-08", 7, "days", "Check", "体检"],
         },
         "looked_on": timezone.localdate() - dt.timedelta(days=1),
         "is_spent": False,
@@ -182,6 +189,60 @@ def test_whoever_never_confirms_is_forgotten_with_the_letter(client, on):
 
     assert Reminders.objects.count() == 0
     assert Message.objects.get().to == ""
+
+
+def test_a_reminder_says_where_to_go_with_what_and_how_to_end_it(reminders, on):
+    on("2027-03-13")
+    letter = Message.objects.latest("pk")
+
+    for said in (
+        "Tue 16 March 2027 · Apply for it (You)",
+        "Within 15 days of entering China",
+        "Where: Hall 3",
+        "- Passport / 护照",
+        "/en/plan/counter/work-permit/",
+        f"/en/plan/dates/?{TOLD}",
+        reminders.end_url,
+    ):
+        assert said in letter.text
+    for said in ("Hall 3", "Passport", "/en/plan/counter/work-permit/", reminders.end_url):
+        assert said in letter.html
+
+
+def test_before_a_permit_ends_the_letter_says_what_has_to_be_done_first(reminders, on):
+    make_deadline(
+        guide=Guide.objects.get(), slug="renew", title_en="Renew it", clock="permit_ends",
+        direction="before", amount=30, unit="days", firm=False,
+    )  # fmt: skip
+    on("2027-11-30")
+
+    letter = Message.objects.latest("pk")
+    assert letter.subject == "Mon 28 February 2028 · Last day of the permit"
+    assert "Before that\n- Sat 29 January 2028 · Renew it" in letter.text
+
+
+def test_what_staff_add_and_take_away_its_reader_hears_of_once(reminders, on):
+    guide = Guide.objects.get()
+    make_deadline(guide=guide, slug="tell", title_en="Tell them", clock="entered_china")
+    make_deadline(
+        guide=guide, clock="entered_china", title_en="Study", applies_to=["study_long_stay"]
+    )
+    first = on("2027-02-20") + on("2027-02-21")
+    told = Message.objects.latest("pk").text
+    Deadline.objects.filter(slug="apply").delete()
+    second = on("2027-02-22") + on("2027-02-23")
+    taken = Message.objects.latest("pk").text
+    Deadline.objects.all().delete()  # what is past by then is nothing to write of
+    third = on("2027-04-01")
+
+    assert first == ["New in your plan for Beijing: Tell them"]
+    assert "New in your plan: Tue 2 March 2027 · Tell them (You)" in told
+    assert "Within 24 hours of entering China" in told
+    assert second == ["No longer in your plan for Beijing: Apply for it"]
+    assert (
+        "No longer in your plan: Apply for it · You\n申请\nBefore: Tue 16 March 2027" in taken
+    )
+    assert third == []
 
 
 def test_a_plan_that_cannot_be_read_keeps_no_other_from_its_reminders(client, reminders, on):

@@ -1,6 +1,7 @@
 """The plan in the browser: asked for, shown, ticked, changed; nothing of it is kept."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +13,7 @@ from tests.factories import (
     make_deadline,
     make_guide,
     make_hospital,
+    make_journey,
     make_paper,
     make_platform,
 )
@@ -34,11 +36,20 @@ def soup(response) -> BeautifulSoup:
 def lines(response) -> dict[str, list[str]]:
     """The titles of the lines below each heading."""
     return {
-        section.h2.get_text(): [
-            h3.contents[0].strip() for h3 in section.select(".plan-line h3")
-        ]
-        for section in soup(response).select("section:has(.plan-lines)")
+        part.h2.get_text(): [h3.contents[0].strip() for h3 in part.select(".plan-line h3")]
+        for part in soup(response).select(":has(> h2 + .plan-lines, > summary + .plan-lines)")
     }
+
+
+def press(client, response, words: str):
+    """Press the button of a plan whose words begin so; return the page that it leads to."""
+    button = next(
+        each for each in soup(response).select("form button") if each.text.startswith(words)
+    )
+    form = button.find_parent("form")
+    told = [(each["name"], each["value"]) for each in form.select("input[type=hidden]")]
+    told.append((button["name"], button["value"]))
+    return client.get(f"{form['action']}?{urlencode(told)}", follow=True)
 
 
 def test_the_questions_can_be_cached_and_need_no_answer_but_one_day(client):
@@ -85,7 +96,7 @@ def test_the_community_that_a_reader_has_chosen_is_asked_for_first(client, regis
 def test_a_plan_is_shown_to_whoever_has_its_address_and_kept_by_nobody(client, registration):
     page = client.get(PLAN)
 
-    assert lines(page) == {"By when": ["Register your address"]}
+    assert lines(page) == {"What comes next": ["Register your address"]}
     assert "no-store" in page.headers["Cache-Control"]
     assert "private" in page.headers["Cache-Control"]
     assert page.headers["Referrer-Policy"] == "same-origin"
@@ -98,17 +109,13 @@ def test_an_address_without_a_day_leads_to_the_questions(client):
     assert client.get("/en/plan/dates/?route=work").headers["Location"] == "/en/plan/"
 
 
-def test_a_line_is_ticked_off_and_back_by_a_link(client, registration):
-    def tick(response) -> str:
-        return next(
-            a["href"] for a in soup(response).select(".plan-line__do a") if "done" in a.text
-        )
+def test_a_line_is_ticked_off_and_back_by_a_button(client, registration):
+    done = press(client, client.get(PLAN), "Mark as done: Register your address (You)")
+    again = press(client, done, "Mark as not done")
 
-    done = client.get(tick(client.get(PLAN)).partition("#")[0])
-    again = client.get(tick(done).partition("#")[0])
-
-    assert lines(done) == {"Done": ["Register your address"]}
-    assert lines(again) == {"By when": ["Register your address"]}
+    assert lines(done) == {"Done (1)": ["Register your address"]}
+    assert done.redirect_chain == [(f"{PLAN}&done=register.you#by-when", 302)]
+    assert lines(again) == {"What comes next": ["Register your address"]}
 
 
 def test_what_is_late_stands_first_and_what_only_opens_is_never_late(client, registration):
@@ -120,23 +127,66 @@ def test_what_is_late_stands_first_and_what_only_opens_is_never_late(client, reg
 
     page = client.get(f"/en/plan/dates/?key=0a1b2c3d&moved_in={yesterday}")
 
-    assert lines(page) == {"Overdue": ["Register your address"], "Past": ["It opens"]}
+    assert lines(page) == {"Overdue": ["Register your address"], "Past (1)": ["It opens"]}
 
 
 def test_a_line_of_ones_own_is_added_and_removed(client, registration):
     there = client.get(f"{PLAN}&day=2027-03-02&text=Call+the+landlord")
     page = client.get(there.headers["Location"])
-    remove = next(a["href"] for a in soup(page).select("a") if a.text.startswith("Remove"))
+    without = press(client, page, "Remove")
 
-    assert lines(page) == {"By when": ["Call the landlord", "Register your address"]}
-    assert lines(client.get(remove)) == {"By when": ["Register your address"]}
+    assert lines(page) == {"What comes next": ["Call the landlord", "Register your address"]}
+    assert lines(without) == {"What comes next": ["Register your address"]}
 
 
 def test_what_one_writes_oneself_is_shown_as_words(client, registration):
     page = client.get(f"{PLAN}&own=2027-03-02~<script>alert(1)</script>")
 
     assert b"<script>alert" not in page.content
-    assert "<script>alert(1)</script>" in lines(page)["By when"]
+    assert "<script>alert(1)</script>" in lines(page)["What comes next"]
+
+
+def test_the_next_three_things_stand_before_the_time_after_them(client, registration):
+    days = [timezone.localdate() + dt.timedelta(days=n) for n in (1, 2, 3, 7, 30, 300)]
+    told = urlencode([("own", f"{day}~Thing {n}") for n, day in enumerate(days)])
+
+    page = client.get(f"/en/plan/dates/?key=0a1b2c3d&{told}")
+
+    assert lines(page) == {
+        "What comes next": ["Thing 0", "Thing 1", "Thing 2"],
+        "In the next 7 days": ["Thing 3"],
+        "In the next 30 days": ["Thing 4"],
+        f"{days[5]:%B %Y}": ["Thing 5"],
+    }
+
+
+def test_what_a_family_does_on_one_day_is_one_card_with_a_line_for_each(client, registration):
+    page = client.get(f"{PLAN}&p1-relation=spouse&p2-relation=child&p2-age=8")
+    done = press(client, page, "Mark as done: Register your address (Your child (8))")
+
+    def who(response) -> list[str]:
+        return [each.text for each in soup(response).select(".plan-line__who > li > span")]
+
+    assert lines(page) == {"What comes next": ["Register your address"]}
+    assert who(page) == ["You", "Your husband or wife", "Your child (8)"]
+    assert lines(done) == {
+        "What comes next": ["Register your address"],
+        "Done (1)": ["Register your address"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "slug"), [("job_ends", "change-jobs"), ("leaves", "leave-beijing")]
+)
+def test_who_ends_a_job_or_leaves_has_every_step_to_tick_off(client, registration, told, slug):
+    make_journey(slug=slug, steps=[registration.guide, "Settle tax"])
+
+    page = client.get(f"/en/plan/dates/?key=0a1b2c3d&{told}=2027-06-30&job_ends=2027-06-30")
+    done = press(client, page, "Mark as done: Settle tax")
+
+    steps = soup(page).select(f"section:has(#{slug}) .plan-steps a")
+    assert [a.text for a in steps] == ["Register", "Settle tax"]
+    assert [li.a.text for li in soup(done).select(".plan-steps__done")] == ["Settle tax"]
 
 
 def test_what_has_no_day_yet_is_named(client, registration):
@@ -144,7 +194,7 @@ def test_what_has_no_day_yet_is_named(client, registration):
 
     page = client.get(PLAN)
 
-    (undated,) = soup(page).select("section[aria-labelledby=undated] a[href*=guides]")
+    (undated,) = soup(page).select("#undated a[href*=guides]")
     assert undated.text == "Renew"
 
 
@@ -158,7 +208,8 @@ def test_papers_and_places_of_the_community_stand_with_the_plan(client, registra
 
     names = [a.get_text() for a in soup(page).select(".entry__title a")]
     assert names == ["Service hall", "Clinic"]
-    assert soup(page).select_one(".plan-errand li").get_text(" ", strip=True) == "Passport 护照"
+    papers = soup(page).select_one("#errand-accommodation-registration li")
+    assert papers.get_text(" ", strip=True) == "Passport 护照"
 
 
 def test_a_draft_of_a_guide_leaves_no_trace_in_a_plan(client):
@@ -168,7 +219,7 @@ def test_a_draft_of_a_guide_leaves_no_trace_in_a_plan(client):
     page = client.get(f"{PLAN}&pet=1")
 
     assert lines(page) == {}
-    assert soup(page).select(".plan-errand") == []
+    assert soup(page).select("#errands") == []
 
 
 @pytest.mark.parametrize("number", [1, 3])
