@@ -55,10 +55,11 @@ def groups(told: Iterable[Line], today: dt.date) -> list[Group]:
     late = [line for line in left if line.is_overdue(today)]
     past = [line for line in left if line.day < today and line not in late]
     to_come = cards(line for line in left if line.day >= today)
+    following = _following(to_come)
     found = [
         Group(name="late", title=_("Overdue"), cards=cards(late), is_open=True),
-        Group(name="next", title=_("What comes next"), cards=to_come[:NEXT], is_open=True),
-        *_by_time(to_come[NEXT:], today),
+        Group(name="next", title=_("What comes next"), cards=to_come[:following], is_open=True),
+        *_by_time(to_come[following:], today),
         Group(name="past", title=_("Past"), cards=cards(past), is_folded=True),
         Group(name="done", title=_("Done"), cards=cards(done), is_folded=True),
     ]
@@ -71,6 +72,13 @@ def cards(lines: Iterable[Line]) -> tuple[Card, ...]:
     for line in lines:
         together.setdefault((line.day, line.key if line.is_own else line.what), []).append(line)
     return tuple(Card(tuple(same)) for same in together.values())
+
+
+def _following(to_come: tuple[Card, ...]) -> int:
+    """Count the cards up to the last that is shown in full: no day counts on which there
+    is nothing to do."""
+    to_do = [n for n, card in enumerate(to_come, start=1) if card.line.is_to_do]
+    return to_do[NEXT - 1] if len(to_do) >= NEXT else len(to_come)
 
 
 def _by_time(to_come: Iterable[Card], today: dt.date) -> list[Group]:

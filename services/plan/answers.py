@@ -83,6 +83,10 @@ class Person:
         """Return the day that a clock starts; none where it is not known."""
         return getattr(self, CLOCKS[clock])
 
+    def is_gone_by(self, day: dt.date) -> bool:
+        """Whether they have left Beijing before a day."""
+        return self.leaves is not None and self.leaves < day
+
     def is_between(self, youngest: int | None, oldest: int | None) -> bool:
         """Whether somebody may be of these ages; of a child without an age, under 18."""
         age = self.age
@@ -192,6 +196,7 @@ class Answers:
             entered=entered,
             moved_in=max(entered, home) if entered and home else home,
             job_ends=self.you.job_ends,
+            leaves=self.you.leaves,
         )
 
     @property

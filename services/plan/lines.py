@@ -81,9 +81,14 @@ class Line:
         return self.named(self.title)
 
     @property
+    def is_to_do(self) -> bool:
+        """Whether there is anything to do; else it is a day to know of."""
+        return self.guide is not None or self.is_own
+
+    @property
     def can_be_late(self) -> bool:
         """Whether it has to be done, and by this day."""
-        return not self.opens and (self.guide is not None or self.is_own)
+        return self.is_to_do and not self.opens
 
     def is_overdue(self, today: dt.date) -> bool:
         return self.can_be_late and not self.is_done and self.day < today
@@ -100,7 +105,11 @@ def written(day: dt.date) -> str:
 def of(answers: Answers, deadlines: Iterable[Deadline]) -> list[Line]:
     """Tell a plan, line by line in the order of the days."""
     told = [_deadline(item, answers) for item in reckon(answers, deadlines)]
-    told += [_milestone(person) for person in answers.people if person.permit_ends]
+    told += [
+        _milestone(person)
+        for person in answers.people
+        if person.permit_ends and not person.is_gone_by(person.permit_ends)
+    ]
     own_days = (
         ("job-starts.you", answers.you.job_starts, JOB_STARTS),
         ("leaves.you", answers.you.leaves, LEAVES),
@@ -120,12 +129,16 @@ def of(answers: Answers, deadlines: Iterable[Deadline]) -> list[Line]:
 
 
 def undated(answers: Answers, deadlines: Iterable[Deadline]) -> list[Deadline]:
-    """Return what binds somebody, but starts from a day that nobody has told."""
+    """Return what binds somebody, but starts from a day that nobody has told.
+
+    What begins with an arrival is nothing to those who have told of an end alone.
+    """
     people = answers.people
     return [
         deadline
         for deadline in deadlines
-        if any(binds(deadline, one) and not one.start_of(deadline.clock) for one in people)
+        if (answers.is_arriving or deadline.clock not in Deadline.ON_ARRIVAL)
+        and any(binds(deadline, one) and not one.start_of(deadline.clock) for one in people)
         and not any(binds(deadline, one) and one.start_of(deadline.clock) for one in people)
     ]
 

@@ -48,7 +48,9 @@ def reckon(answers: Answers, deadlines: Iterable[Deadline]) -> list[Item]:
         _item(deadline, person, start)
         for person in answers.people
         for deadline in deadlines
-        if binds(deadline, person) and (start := person.start_of(deadline.clock))
+        if binds(deadline, person)
+        and (start := person.start_of(deadline.clock))
+        and not person.is_gone_by(start)
     ]
     return sorted(items, key=lambda item: (item.day, not item.deadline.opens))
 

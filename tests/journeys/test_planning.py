@@ -70,8 +70,8 @@ def told(language: str) -> list[tuple]:
 
 
 def shown(html: bytes) -> list[tuple]:
-    people = BeautifulSoup(html, "html.parser").select(".plan-line .plan-line__who > li")
-    return sorted(line(each.find_parent(class_="plan-line"), each.span) for each in people)
+    people = BeautifulSoup(html, "html.parser").select(".plan-lines ul > li")
+    return sorted(line(each.find_parent("ul").parent, each.span) for each in people)
 
 
 def line(item, who) -> tuple:
@@ -105,13 +105,13 @@ def test_every_day_of_a_newcomers_plan_is_that_of_the_table(visit, language, wid
     page.locator(f'a.button[href="/{language}/plan/"]').click()
     fill_in(page)
     page.locator("button[name=go]").press("Enter")
-    page.wait_for_selector(".plan-line")
+    page.wait_for_selector(".plan-lines")
 
     assert shown(page.content().encode()) == told(language)
 
     page.locator("button[value='register-address.you']").press("Enter")
     page.wait_for_selector("#done")
-    assert page.locator("#done .plan-line--done").count() == 1
+    assert page.locator("#done .is-done").count() == 1
     if script:
         ticked = page.url.partition("#")[0]
         page.goto(page.url.partition("/plan/")[0] + "/plan/")

@@ -37,8 +37,7 @@ class DeadlineQuerySet(models.QuerySet):
 
     def on_arrival(self):
         """What runs from the day somebody enters China or moves in."""
-        clocks = (Deadline.Clock.ENTERED_CHINA, Deadline.Clock.MOVED_IN)
-        return self.filter(clock__in=clocks, direction=Deadline.Direction.WITHIN)
+        return self.filter(clock__in=Deadline.ON_ARRIVAL, direction=Deadline.Direction.WITHIN)
 
 
 class Deadline(models.Model):
@@ -50,6 +49,8 @@ class Deadline(models.Model):
         CIRCUMSTANCES_CHANGED = "circumstances_changed", _("the day of the change")
         PERMIT_ENDS = "permit_ends", _("the day your permit ends")
         JOB_ENDS = "job_ends", _("the day your job ends")
+
+    ON_ARRIVAL = (Clock.ENTERED_CHINA, Clock.MOVED_IN)
 
     class Direction(models.TextChoices):
         WITHIN = "within", _("within")

@@ -29,7 +29,7 @@ def link(client) -> str:
 
 def lines(response) -> list[str]:
     soup = BeautifulSoup(response.content, "html.parser")
-    return [h3.contents[0].strip() for h3 in soup.select(".plan-line h3")]
+    return [h3.contents[0].strip() for h3 in soup.select(".plan-lines h3")]
 
 
 def button(response, words: str) -> dict:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from portal.models import Fact, FactValue
 from services.models import Deadline
-from services.plan import reckoning
+from services.plan import lines, reckoning
 from services.plan.answers import Answers
 
 
@@ -177,3 +177,25 @@ def test_answers_come_back_as_they_were_written():
 
     assert Answers.read(answers.query()) == answers
     assert QueryDict(answers.query()).dict() == QueryDict(told).dict()
+
+
+def test_no_clock_starts_for_anybody_after_the_day_on_which_they_leave():
+    told = "job_ends=2027-06-30&leaves=2027-07-15&p1-relation=spouse&p1-permit_ends=2028-02-28"
+    rules = [
+        deadline("within 10 days job_ends"),
+        deadline("within 30 days entered_china"),
+        deadline("before 30 days permit_ends"),
+    ]
+
+    leaving = Answers.read(f"{told}&permit_ends=2027-07-15")
+
+    assert [(item.key, str(item.day)) for item in reckoning.reckon(leaving, rules)] == [
+        ("permit_ends.you", "2027-06-15"),
+        ("job_ends.you", "2027-07-10"),
+        ("job_ends.p1", "2027-07-10"),
+    ]
+    assert [each.slug for each in lines.undated(leaving, rules)] == []
+    assert [each.slug for each in lines.undated(Answers.read(""), rules[:2])] == [
+        "job_ends",
+        "entered_china",
+    ]

@@ -36,7 +36,7 @@ def soup(response) -> BeautifulSoup:
 def lines(response) -> dict[str, list[str]]:
     """The titles of the lines below each heading."""
     return {
-        part.h2.get_text(): [h3.contents[0].strip() for h3 in part.select(".plan-line h3")]
+        part.h2.get_text(): [h3.contents[0].strip() for h3 in part.select(".plan-lines h3")]
         for part in soup(response).select(":has(> h2 + .plan-lines, > summary + .plan-lines)")
     }
 
@@ -165,7 +165,7 @@ def test_what_a_family_does_on_one_day_is_one_card_with_a_line_for_each(client, 
     done = press(client, page, "Mark as done: Register your address (Your child (8))")
 
     def who(response) -> list[str]:
-        return [each.text for each in soup(response).select(".plan-line__who > li > span")]
+        return [each.text for each in soup(response).select(".plan-lines ul > li > span")]
 
     assert lines(page) == {"What comes next": ["Register your address"]}
     assert who(page) == ["You", "Your husband or wife", "Your child (8)"]
@@ -186,7 +186,7 @@ def test_who_ends_a_job_or_leaves_has_every_step_to_tick_off(client, registratio
 
     steps = soup(page).select(f"section:has(#{slug}) .plan-steps a")
     assert [a.text for a in steps] == ["Register", "Settle tax"]
-    assert [li.a.text for li in soup(done).select(".plan-steps__done")] == ["Settle tax"]
+    assert [li.a.text for li in soup(done).select(".plan-steps .is-done")] == ["Settle tax"]
 
 
 def test_what_has_no_day_yet_is_named(client, registration):

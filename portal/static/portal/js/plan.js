@@ -23,7 +23,8 @@ function onQuestions(box) {
   box.querySelector("[data-plan-forget]").addEventListener("click", () => { store(""); box.hidden = true; document.querySelector("#main").focus(); });
 }
 
-function onPlan({ dataset: { plan } }) {
+function onPlan({ search }) {
+  const plan = search.slice(1);
   const bar = document.querySelector("[data-plan-here]");
   const [says, forget, take] = ["says", "forget", "take"].map((name) => bar.querySelector(`[data-plan-${name}]`));
   const show = (word) => {
