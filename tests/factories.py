@@ -27,7 +27,8 @@ from communities.models import (
     SignUp,
 )
 from portal.base.languages import CODES
-from portal.models import Fact, FactValue, MetroLine, MetroStation, Subscription, User
+from portal.base.rights import Role
+from portal.models import Duty, Fact, FactValue, MetroLine, MetroStation, Subscription, User
 from portal.pictures.sizes import make as make_sizes
 from portal.publishing import answers
 from services.models import (
@@ -64,6 +65,13 @@ def _names(kind: str, n: int) -> dict:
 def make_user(**fields) -> User:
     n = next(_number)
     return User.objects.create_user(**{"email": f"staff{n}@example.org"} | fields)
+
+
+def make_colleague(role: Role, community: Community | None = None, **fields) -> User:
+    """Make somebody who works at the desk in one role, for a community or for the city."""
+    user = make_user(is_staff=True, **fields)
+    Duty.objects.create(user=user, role=role, community=community)
+    return user
 
 
 def make_line(**fields) -> MetroLine:

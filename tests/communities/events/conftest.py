@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.db.models import F
-from django.utils import translation
 
 from communities.events import actions
 from communities.events.models import EventDate
@@ -22,13 +21,6 @@ def let_time_pass(date, time: dt.timedelta) -> None:
     places = date.sign_ups.all()
     places.update(told_at=F("told_at") - time, offered_until=F("offered_until") - time)
     date.refresh_from_db()
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    """Build addresses in English, whatever language the last request was in."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

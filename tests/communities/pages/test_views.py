@@ -1,10 +1,9 @@
 """The communities' pages gather what is public in each, and set them side by side."""
 
 import pytest
-from django.urls import reverse
-from django.utils import translation
 
 from portal.search import index
+from tests.addresses import address
 from tests.factories import (
     make_apartment,
     make_community,
@@ -17,11 +16,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def address(name: str, language: str = "en", **kwargs) -> str:
-    with translation.override(language):
-        return reverse(name, kwargs=kwargs)
 
 
 def indexed(*things) -> None:

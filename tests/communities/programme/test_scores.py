@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from communities.models import Indicator, Score
 from portal.base.rights import Role
-from portal.models import Duty
-from tests.factories import make_community, make_scenario, make_score, make_user
+from tests.factories import make_colleague, make_community, make_scenario, make_score
 from tests.portal.desk.forms import filled
 
 pytestmark = pytest.mark.django_db
@@ -63,9 +62,7 @@ def test_an_indicator_is_scored_beside_its_scenario(client):
 def test_the_city_office_scores_and_a_community_reads_its_own(client, settings):
     settings.DESK_SECOND_FACTOR = False
     here, scenario = make_community(), make_scenario()
-    office, editor = make_user(is_staff=True), make_user(is_staff=True)
-    Duty.objects.create(user=office, role=Role.CITY_OFFICE)
-    Duty.objects.create(user=editor, role=Role.EDITOR, community=here)
+    office, editor = make_colleague(Role.CITY_OFFICE), make_colleague(Role.EDITOR, here)
     make_score()
     add = reverse("wagtailsnippets_communities_score:add")
     client.force_login(office)

@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from portal.search import index
+from tests.addresses import address
 from tests.factories import (
     make_community,
     make_date,
@@ -27,11 +27,6 @@ MAKERS = {
     "platforms": make_platform,
     "series": make_series,
 }
-
-
-def address(name: str, language: str = "en", **kwargs) -> str:
-    with translation.override(language):
-        return reverse(name, kwargs=kwargs)
 
 
 # --- The whole ------------------------------------------------------------------

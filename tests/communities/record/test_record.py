@@ -8,9 +8,9 @@ from django.utils import translation
 from communities.events import organising
 from communities.models import AuditEntry, EventDate, SignUp
 from portal.base.rights import Role
-from portal.models import Duty
 from tests.factories import (
     make_apartment,
+    make_colleague,
     make_community,
     make_date,
     make_school,
@@ -83,8 +83,7 @@ def test_a_publisher_reads_the_record_of_one_community(client, settings):
     settings.DESK_SECOND_FACTOR = False
     here = make_community()
     own, foreign = make_apartment(community=here), make_apartment(community=make_community())
-    user = make_user(is_staff=True, name="王")
-    Duty.objects.create(user=user, role=Role.PUBLISHER, community=here)
+    user = make_colleague(Role.PUBLISHER, here, name="王")
     AuditEntry.objects.log_action(own, "wagtail.publish")
     AuditEntry.objects.log_action(foreign, "wagtail.publish")
     client.force_login(user)
@@ -109,8 +108,8 @@ def test_the_record_costs_the_same_however_long_it_is(
 def test_the_record_is_narrowed_by_person_and_by_kind_and_names_no_one_else(client, settings):
     settings.DESK_SECOND_FACTOR = False
     here, there = make_community(), make_community()
-    reader, other, stranger = (make_user(is_staff=True, name=name) for name in "王李张")
-    Duty.objects.create(user=reader, role=Role.PUBLISHER, community=here)
+    reader = make_colleague(Role.PUBLISHER, here, name="王")
+    other, stranger = (make_user(is_staff=True, name=name) for name in "李张")
     home, foreign = make_apartment(community=here), make_apartment(community=there)
     school = make_school(community=here)
     for thing, who in ((home, reader), (home, other), (school, other), (foreign, stranger)):

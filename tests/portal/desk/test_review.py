@@ -7,10 +7,15 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.base.rights import Role
-from portal.models import Duty, Message
+from portal.models import Message
 from portal.publishing.tasks import apply_schedule
 from services.models import Apartment, Guide
-from tests.factories import make_apartment, make_community, make_guide, make_user
+from tests.factories import (
+    make_apartment,
+    make_colleague,
+    make_community,
+    make_guide,
+)
 from tests.portal.desk.forms import answer, filled, messages
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +27,7 @@ def staff(settings):
     settings.DESK_SECOND_FACTOR = False
 
     def staff(role, community):
-        user = make_user(is_staff=True, name=f"{role} {community}")
-        Duty.objects.create(user=user, role=role, community=community)
+        user = make_colleague(role, community, name=f"{role} {community}")
         browser = Client()
         browser.force_login(user)
         browser.user = user
@@ -198,8 +202,7 @@ def test_who_may_publish_an_item_is_offered_the_button_and_nobody_else(client, s
     home.save_revision()
     offered = {}
     for role in (Role.PUBLISHER, Role.EDITOR):
-        user = make_user(is_staff=True)
-        Duty.objects.create(user=user, role=role, community=community)
+        user = make_colleague(role, community)
         client.force_login(user)
         pages = (at(Apartment, "edit", home.pk), at(Apartment, "add"))
         offered[role] = ["action-publish" in client.get(page).text for page in pages]

@@ -10,11 +10,12 @@ from wagtail.models import Revision
 
 from portal.base.rights import Role
 from portal.desk.todo import Work
-from portal.models import Duty, Fact, FactValue, User
+from portal.models import Fact, FactValue, User
 from portal.search import index
 from services.models import Apartment
 from tests.factories import (
     make_apartment,
+    make_colleague,
     make_community,
     make_date,
     make_event,
@@ -45,10 +46,8 @@ def member(here):
     """Make somebody with a role in a community, or in the city's office."""
 
     def member(role, community=here):
-        user = make_user(is_staff=True)
         city = role == Role.CITY_OFFICE
-        Duty.objects.create(user=user, role=role, community=None if city else community)
-        return user
+        return make_colleague(role, None if city else community)
 
     return member
 

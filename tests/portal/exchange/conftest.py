@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from portal.base.rights import Role
 from portal.exchange import actions
-from portal.models import Duty, Import
+from portal.models import Import
 from services.models import Apartment
-from tests.factories import make_community, make_user
+from tests.factories import make_colleague, make_community
 
 
 @pytest.fixture
@@ -34,8 +34,7 @@ def editor(client, community, settings):
 
 def sign_in(client, role, community, settings):
     settings.DESK_SECOND_FACTOR = False
-    client.user = make_user(name="Li", is_staff=True)
-    Duty.objects.create(user=client.user, role=role, community=community)
+    client.user = make_colleague(role, community, name="Li")
     client.force_login(client.user)
     return client
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from communities.models import Remark, Usefulness
 from portal.feedback import actions
-from portal.models import Duty, Message, SearchEntry
+from portal.models import Message, SearchEntry
 from portal.search import index
-from tests.factories import make_community, make_fact, make_guide, make_school, make_user
+from tests.factories import make_colleague, make_community, make_fact, make_guide, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -109,9 +109,7 @@ def test_a_remark_about_a_named_fact_leads_staff_to_where_it_is_kept(client, set
     ways = {link.text: link["href"] for link in page.select("details.wrong a")}
     assert [*ways] == ["Fee", "Stay"]
     client.post(ways["Stay"], {"text": "It is 15 days now."})
-    office = make_user(is_staff=True)
-    Duty.objects.create(user=office, role="city_office")
-    client.force_login(office)
+    client.force_login(make_colleague("city_office"))
 
     answer = client.get(f"/desk/remarks/{Remark.objects.get().pk}/answer/").text
 
@@ -211,9 +209,7 @@ def test_it_comes_to_the_desk_of_the_community_that_tends_the_page(client, schoo
     said = remark(client)
     answer = f"/desk/remarks/{said.pk}/answer/"
     line = {"state": "mended", "outcome_en": "Corrected.", "outcome_zh_hans": "已更正。"}
-    persons = [make_user(is_staff=True) for _each in "12"]
-    for person, community in zip(persons, (make_community(), school.community), strict=True):
-        Duty.objects.create(user=person, role="editor", community=community)
+    persons = [make_colleague("editor", at) for at in (make_community(), school.community)]
     stranger, own = persons
 
     client.force_login(stranger)

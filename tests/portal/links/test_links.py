@@ -12,10 +12,10 @@ from portal.base.rights import Role
 from portal.links import actions
 from portal.links.fetching import Answer
 from portal.links.reasons import Reason, Verdict
-from portal.models import Duty
 from services.models import Apartment, Guide
 from tests.factories import (
     make_apartment,
+    make_colleague,
     make_community,
     make_guide,
     make_school,
@@ -215,8 +215,7 @@ def test_nobody_sees_or_mends_links_of_another_community(client, at, settings):
     own, foreign = (make_apartment(community=each, website=url) for each in (here, there))
     Apartment.objects.filter(pk=foreign.pk).update(name_zh_hans="异地")
     actions.collect_all()
-    user = make_user(is_staff=True)
-    Duty.objects.create(user=user, role=Role.PUBLISHER, community=here)
+    user = make_colleague(Role.PUBLISHER, here)
     client.force_login(user)
     uses = {use.object_pk: use for use in LinkUse.objects.filter(kind="apartments")}
 
@@ -234,8 +233,7 @@ def test_an_editors_replacement_waits_for_a_publisher(client, at, settings):
     here = make_community()
     place = make_apartment(community=here, website="https://a.example/")
     actions.collect_all()
-    user = make_user(is_staff=True)
-    Duty.objects.create(user=user, role=Role.EDITOR, community=here)
+    user = make_colleague(Role.EDITOR, here)
     client.force_login(user)
 
     use = LinkUse.objects.get(kind="apartments")
@@ -253,8 +251,7 @@ def test_what_is_under_review_keeps_its_links_until_its_reviewer_has_read_it(
     here = make_community()
     place = make_apartment(community=here, website="https://a.example/")
     actions.collect_all()
-    user = make_user(is_staff=True)
-    Duty.objects.create(user=user, role=Role.EDITOR, community=here)
+    user = make_colleague(Role.EDITOR, here)
     client.force_login(user)
     place.save_revision()
     place.get_workflow().start(place, make_user())

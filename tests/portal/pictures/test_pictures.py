@@ -7,17 +7,16 @@ from django.urls import reverse
 
 from communities.models import Picture
 from portal.base.rights import Role
-from portal.models import Duty
 from portal.pictures import sizes
 from portal.publishing.readiness import NotReady
 from services.models import Apartment
 from tests.factories import (
     make_apartment,
+    make_colleague,
     make_community,
     make_guide,
     make_picture,
     make_series,
-    make_user,
     publish,
 )
 from tests.portal.desk.forms import filled, messages
@@ -31,8 +30,7 @@ def colleague(client, settings):
     settings.DESK_SECOND_FACTOR = False
 
     def sign_in(role, community):
-        user = make_user(is_staff=True)
-        Duty.objects.create(user=user, role=role, community=community)
+        user = make_colleague(role, community)
         client.force_login(user)
         return client
 

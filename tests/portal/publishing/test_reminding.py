@@ -8,11 +8,18 @@ from wagtail.users.models import UserProfile
 
 from portal.base.rights import Role
 from portal.desk.leaving import leave
-from portal.models import Duty, Message
+from portal.models import Message
 from portal.publishing import actions, reminding
 from portal.publishing.tasks import remind
 from services.models import Apartment
-from tests.factories import make_apartment, make_community, make_fact, make_guide, make_user
+from tests.factories import (
+    make_apartment,
+    make_colleague,
+    make_community,
+    make_fact,
+    make_guide,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +36,7 @@ def keeper(here):
     """Make an editor, whose desk speaks a language."""
 
     def keeper(language="zh-hans"):
-        user = make_user(is_staff=True)
-        Duty.objects.create(user=user, role=Role.EDITOR, community=here)
+        user = make_colleague(Role.EDITOR, here)
         UserProfile.objects.create(user=user, preferred_language=language)
         return user
 
@@ -133,9 +139,7 @@ def test_who_has_left_or_sees_it_no_more_is_not_written_to(here, keeper):
 
 
 def test_the_city_office_hears_before_a_fact_ends_and_each_of_it_once(days_pass):
-    office = [make_user(is_staff=True) for _person in "12"]
-    for person in office:
-        Duty.objects.create(user=person, role=Role.CITY_OFFICE)
+    office = [make_colleague(Role.CITY_OFFICE) for _person in "12"]
     make_user(is_staff=True, is_superuser=True)
     value = {"number": 30, "unit": "days"}
     until = TODAY + dt.timedelta(days=8)

@@ -4,18 +4,13 @@ import json
 import re
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from services.models import PointsRule, Term
+from tests.addresses import address
 from tests.factories import make_deadline, make_guide, make_paper, make_step
 
 pytestmark = pytest.mark.django_db
-
-
-def address(name: str, language: str = "en", **kwargs) -> str:
-    with translation.override(language):
-        return reverse(name, kwargs=kwargs)
 
 
 # --- All guides -----------------------------------------------------------------

@@ -1,17 +1,10 @@
 """Whatever would leave a reader lost is found and named."""
 
 import pytest
-from django.utils import translation
 
 from services.models import Answer, Case, Outcome, Question
 from services.questions import checking
 from services.questions.flow import Flow
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
 
 
 def question(slug, kind="yes_no", **fields):

@@ -4,9 +4,8 @@ import pytest
 from wagtail.users.models import UserProfile
 
 from portal.base.rights import Role
-from portal.models import Duty
 from services.models import QuestionSet
-from tests.factories import make_question_set, make_user
+from tests.factories import make_colleague, make_question_set
 from tests.portal.desk.forms import answer, filled, messages
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +20,7 @@ def question_set():
 def office(client, settings):
     """A browser of the city office, in Chinese."""
     settings.DESK_SECOND_FACTOR = False
-    user = make_user(is_staff=True)
-    Duty.objects.create(user=user, role=Role.CITY_OFFICE)
+    user = make_colleague(Role.CITY_OFFICE)
     UserProfile.objects.create(user=user, preferred_language="zh-hans")
     client.force_login(user)
     return client

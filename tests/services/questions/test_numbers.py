@@ -1,16 +1,9 @@
 """Numbers as people type them, and what they hear when it is none."""
 
 import pytest
-from django.utils import translation
 
 from services.questions import numbers
 from services.questions.numbers import NotAnAnswer
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.mark.parametrize(
