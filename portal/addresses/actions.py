@@ -14,20 +14,20 @@ class Taken(Refusal):
     """Old links to another record stand at this address."""
 
 
-def refuse_taken(thing: models.Model) -> None:
-    """Raise Taken if a record wants an address that once was another's."""
-    others = FormerAddress.objects.filter(kind=thing.kind, slug=thing.slug)
-    other = others.exclude(object_pk=thing.pk).first()
-    if other is None:
-        return
-    owner = with_pages()[other.kind]._base_manager.filter(pk=other.object_pk).first()
+def refuse_taken(thing: models.Model) -> FormerAddress | None:
+    """Raise Taken if a record wants an address that once was another's; return the row of
+    the address if it once was this record's own."""
+    former = FormerAddress.objects.filter(kind=thing.kind, slug=thing.slug).first()
+    if former is None or former.object_pk == thing.pk:
+        return former
+    owner = with_pages()[former.kind]._base_manager.filter(pk=former.object_pk).first()
     raise Taken(
         _(
             "Until %(date)s the address “%(slug)s” was that of %(owner)s, and old links still "
             "lead there. Choose another one, or let that page give it up first."
         )
         % {
-            "date": date_format(localtime(other.left_at)),
+            "date": date_format(localtime(former.left_at)),
             "slug": thing.slug,
             "owner": f"“{owner}”" if owner else _("a page that was deleted"),
         }
@@ -44,8 +44,8 @@ def leave(thing: models.Model, *, slug: str) -> None:
 def arrive(thing: models.Model, *, was: str = "") -> None:
     """Note that readers find a record at its address from now on; `was` is where they found
     it until now, if somewhere else. Raises Taken."""
-    refuse_taken(thing)
-    FormerAddress.objects.of(thing).filter(slug=thing.slug).delete()
+    if former := refuse_taken(thing):
+        former.delete()
     Successor.objects.of(thing).delete()
     if was and was != thing.slug:
         leave(thing, slug=was)

@@ -13,8 +13,8 @@ from wagtail.admin.widgets.button import Button
 
 from portal.base.languages import CODES
 from portal.exchange import actions, tasks
-from portal.exchange.checking import for_table, newest
 from portal.exchange.columns import Column, Table
+from portal.exchange.fetching import in_work
 from portal.exchange.forms import UploadForm
 from portal.exchange.models import Import
 from portal.publishing.asking import MeaningForm
@@ -47,7 +47,7 @@ class WholeTable:
         return dict.fromkeys(self.whole, "") | self.table.write(item)
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
-        self.things = [newest(thing) for thing in for_table(queryset)]
+        self.things = list(in_work(queryset).values())
         for name in ("whole", "list_export"):
             vars(self).pop(name, None)
         return super().as_spreadsheet(self.things, spreadsheet_format)

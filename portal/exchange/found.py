@@ -32,6 +32,8 @@ class Change:
     # Looks like a record that is there already.
     like: Publishable | None = None
     stays_draft: str = ""
+    # The parts of what readers know that it would change.
+    parts: frozenset[str] = frozenset()
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import time
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
@@ -29,65 +30,114 @@ RUN = 45  # seconds that one run of the clock looks at links
 LEASE = dt.timedelta(minutes=5)  # a link that somebody looks at is nobody else's so long
 CUT_OFF = 3  # so many sites in one run, and none of them answers
 _SILENT = {Reason.NO_HOST, Reason.NO_ANSWER}
-JUST_NOW = dt.timedelta(minutes=5)
+# An import of thousands of records becomes public minutes after its first was published.
+LATELY = dt.timedelta(hours=1)
+AT_ONCE = 200  # records read in one transaction
+LONGEST = Link._meta.get_field("url").max_length
 
 
 def collect_all() -> int:
     """Read every public record anew; count the places that lead somewhere."""
     for model in publishable_models():
-        for record in model.objects.published().iterator(chunk_size=500):
-            collect(record)
+        for records in _batches(model.objects.published()):
+            _collect_all(records)
     _forget_unused()
     return LinkUse.objects.count()
 
 
 def collect_new() -> int:
-    """Read what has just been published; drop what is public no more. Count the records."""
-    since = timezone.now() - JUST_NOW
+    """Read what has been published lately and not been read since; drop what is public no
+    more. Count the records."""
     number = 0
     for model in publishable_models():
-        for record in model.objects.published().filter(last_published_at__gte=since):
-            collect(record)
-            number += 1
+        public = model.objects.published()
+        lately = public.filter(last_published_at__gte=timezone.now() - LATELY)
+        published = {
+            f"links-read:{model.kind}:{pk}": (pk, moment)
+            for pk, moment in lately.values_list("pk", "last_published_at")
+        }
+        read = cache.get_many(published)
+        new = {key: told for key, told in published.items() if read.get(key) != told}
+        for records in _batches(public.filter(pk__in=[pk for pk, _moment in new.values()])):
+            _collect_all(records)
+        cache.set_many(new, 2 * LATELY.total_seconds())
+        number += len(new)
     _forget_unused()
     return number
 
 
-@transaction.atomic
+def _batches(records: models.QuerySet) -> Iterator[list[models.Model]]:
+    """Yield records some at a time, whatever is published or withdrawn meanwhile."""
+    after = 0
+    while batch := list(records.filter(pk__gt=after).order_by("pk")[:AT_ONCE]):
+        yield batch
+        after = batch[-1].pk
+
+
 def collect(record: models.Model) -> None:
     """Note where one public record leads, and forget where it led before."""
-    found = dict.fromkeys(reading.links_of(record))
-    links = {url: _link(url) for url in {url for url, _field in found}}
-    said = {
+    _collect_all([record])
+
+
+@transaction.atomic
+def _collect_all(records: list[models.Model]) -> None:
+    """Do so for some records of one kind, in as many questions as for one."""
+    found = {record.pk: dict.fromkeys(reading.links_of(record)) for record in records}
+    links = _links({url for places in found.values() for url, _field in places})
+    noted = LinkUse.objects.select_for_update().filter(
+        kind=records[0].kind, object_pk__in=[record.pk for record in records]
+    )
+    before = {(use.object_pk, use.link_id, use.field): use for use in noted.order_by("pk")}
+    new, changed = [], []
+    for record in records:
+        said = _said(record)
+        for url, field in found[record.pk]:
+            if (link := links.get(url[:LONGEST])) is None:
+                continue
+            use = before.pop((record.pk, link.pk, field), None)
+            if use is None:
+                of_record = {"kind": record.kind, "object_pk": record.pk}
+                new.append(LinkUse(link=link, field=field, **of_record, **said))
+            elif any(getattr(use, name) != value for name, value in said.items()):
+                vars(use).update(said)
+                changed.append(use)
+    LinkUse.objects.bulk_create(new, ignore_conflicts=True)
+    LinkUse.objects.bulk_update(changed, ["community_id", "title_en", "title_zh_hans"])
+    LinkUse.objects.filter(pk__in=[use.pk for use in before.values()]).delete()
+
+
+def _said(record: models.Model) -> dict:
+    return {
         "community_id": policy_registry.get(record).community_of(record),
         "title_en": localized(record, record.name_field, "en")[:300],
         "title_zh_hans": localized(record, record.name_field, "zh-hans")[:300],
     }
-    of_record = {"kind": record.kind, "object_pk": record.pk}
-    kept = [
-        LinkUse.objects.update_or_create(
-            link=links[url], field=field, **of_record, defaults=said
-        )[0].pk
-        for url, field in found
-        if links[url]
-    ]
-    LinkUse.objects.filter(**of_record).exclude(pk__in=kept).delete()
 
 
-def _link(url: str) -> Link | None:
-    """Return the row of an address; none for our lists and the like, which always answer."""
-    page = reading.our_page(url)
-    known = {"url": url[:800]}
-    if page is not None:
-        link, _new = Link.objects.update_or_create(
-            **known, defaults={"page_kind": page[0], "page_slug": page[1][:120]}
-        )
-        return link
-    host = urlsplit(url).hostname
-    if host is None or url.startswith("/"):
-        return None
-    link, _new = Link.objects.get_or_create(**known, defaults={"host": host[:253]})
-    return link if link.host and not link.page_kind else None
+def _links(urls: Iterable[str]) -> dict[str, Link]:
+    """Return the rows of addresses; none for our lists and the like, which always answer."""
+    ours, others = [], []
+    for url in sorted({url[:LONGEST] for url in urls}):
+        page, host = reading.our_page(url), urlsplit(url).hostname
+        if page is not None:
+            kind, slug = page
+            ours.append(Link(url=url, page_kind=kind, page_slug=slug[:120]))
+        elif host and not url.startswith("/"):
+            others.append(Link(url=url, host=host[:253]))
+    Link.objects.bulk_create(
+        ours,
+        update_conflicts=True,
+        unique_fields=["url"],
+        update_fields=["page_kind", "page_slug"],
+    )
+    Link.objects.bulk_create(others, ignore_conflicts=True)
+    known = Link.objects.in_bulk([link.url for link in (*ours, *others)], field_name="url")
+    ours_now = {link.url for link in ours}
+    return {
+        url: link
+        for url, link in known.items()
+        if url in ours_now or (link.host and not link.page_kind)
+    }
 
 
 def _forget_unused() -> None:

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 
 from portal.publishing.models import ContentChange
+from portal.publishing.together import put_off
 
 CACHE_KEY = "content-version"
 _RANDOM_BITS = 20
@@ -23,8 +24,16 @@ def content_changed(kind: str = "") -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("content_changed() belongs inside the transaction it reports on")
-    change = ContentChange.objects.create(kind=kind).pk
-    transaction.on_commit(lambda: _move_to(change), robust=True)
+    if not put_off(_note, kind):
+        _note([kind])
+
+
+def _note(kinds: list[str]) -> None:
+    changes = ContentChange.objects.bulk_create(
+        ContentChange(kind=kind) for kind in dict.fromkeys(kinds)
+    )
+    newest = max(change.pk for change in changes)
+    transaction.on_commit(lambda: _move_to(newest), robust=True)
 
 
 def repair_version() -> int:

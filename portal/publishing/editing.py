@@ -27,15 +27,29 @@ def keep_first(thing) -> None:
     compare with, and nothing to go back to.
     """
     row = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
-    if row.latest_revision_id or not row.was_public:
-        return
-    first = row.save_revision(clean=False, changed=False)
-    first.created_at = row.last_published_at or timezone.now()
-    first.save(update_fields=["created_at"])
-    row.live_revision = first if row.live else None
-    row.save(update_fields=["live_revision"])
+    keep_first_of([row])
     thing.live_revision = row.live_revision
-    log(row, "portal.first", revision=first, timestamp=first.created_at)
+
+
+def keep_first_of(rows: list) -> None:
+    """Do so for rows of one kind that are locked and as they are."""
+    new = [row for row in rows if row.latest_revision_id is None and row.was_public]
+    for row in new:
+        row.latest_revision = Revision(
+            content_object=row,
+            base_content_type=row.get_base_content_type(),
+            created_at=row.last_published_at or timezone.now(),
+            content=row.serializable_data(),
+            object_str=str(row),
+        )
+    Revision.objects.bulk_create([row.latest_revision for row in new])
+    for row in new:
+        row.latest_revision = first = row.latest_revision
+        row.live_revision = first if row.live else None
+        log(row, "portal.first", revision=first, timestamp=first.created_at)
+    if new:
+        columns = ["latest_revision", "live_revision"]
+        type(new[0])._base_manager.bulk_update(new, columns)
 
 
 class EditDraft(EditAction):

@@ -1,8 +1,11 @@
 """The one place that hears Wagtail's signals about what the public sees."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 from django.apps import apps
 from django.db.models.signals import post_delete, post_migrate, post_save
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import ReferenceIndex, TaskState, WorkflowState
 from wagtail.signals import (
     published,
     task_submitted,
@@ -18,6 +21,7 @@ from portal.publishing import answers, mails, meaning, review
 from portal.publishing.actions import publishable_models
 from portal.publishing.content import content_changed
 from portal.publishing.models import Publishable
+from portal.publishing.together import put_off
 from portal.search import index
 from portal.search.models import SearchAlias
 
@@ -25,7 +29,8 @@ from portal.search.models import SearchAlias
 def _after_publish(sender, instance, **kwargs):
     """Wagtail says "published" too when a revision is only put on the calendar."""
     if isinstance(instance, Publishable):
-        index.refresh(instance)
+        if not put_off(_refresh_all, (sender, instance.pk)):
+            index.refresh(instance)
         content_changed(instance.kind)
 
 
@@ -40,6 +45,7 @@ def _after_unpublish(sender, instance, **kwargs):
 
 
 def _after_delete(sender, instance, **kwargs):
+    _refer_later(sender, instance)
     if isinstance(instance, Publishable):
         answers.forget(instance)
         index.remove(instance)
@@ -54,6 +60,7 @@ def _after_delete(sender, instance, **kwargs):
 
 def _after_save(sender, instance, **kwargs):
     """What has no draft changes its own entry, or that of the thing it belongs to."""
+    _refer_later(sender, instance)
     _renew(instance)
 
 
@@ -64,6 +71,37 @@ def _renew(instance):
         # As the public sees it now, not as somebody holds it in hand.
         for shown in type(thing)._base_manager.filter(pk=thing.pk):
             index.refresh(shown)
+
+
+def _refer_later(sender, instance):
+    """Where many are written together, Wagtail does not look at each what it refers to."""
+    if ReferenceIndex.is_indexed(sender):
+        put_off(_refer_all, (sender, instance.pk))
+
+
+def _by_model(keys: list[tuple]) -> Iterator[tuple]:
+    pks = defaultdict(list)
+    for model, pk in keys:
+        pks[model].append(pk)
+    for model, of_model in pks.items():
+        yield model, list(dict.fromkeys(of_model))
+
+
+def _refresh_all(keys):
+    for model, pks in _by_model(keys):
+        public = model.objects.published().for_page().filter(pk__in=pks).order_by("pk")
+        index.refresh_many(public.iterator(chunk_size=index.BATCH))
+
+
+def _refer_all(keys):
+    for model, pks in _by_model(keys):
+        gone = set(pks)
+        for row in model._base_manager.filter(pk__in=pks).iterator(chunk_size=index.BATCH):
+            ReferenceIndex.create_or_update_for_object(row)
+            gone.discard(row.pk)
+        for row in map(lambda pk: model(pk=pk), gone):
+            ReferenceIndex.remove_for_object(row)
+            ReferenceIndex.remove_references_to(row)
 
 
 def _after_submission(sender, instance, user=None, **kwargs):

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 import nh3
 from django.core.serializers.json import DjangoJSONEncoder
@@ -129,9 +130,17 @@ def _plain(thing: models.Model, field: models.Field):
         return ""
     if not isinstance(value, str):
         return value
-    if isinstance(field, models.TextField):
-        value = nh3.clean(markdown.render(value), tags=set())
-    return re.sub(r"\s+", " ", value).strip()
+    return _words(value) if isinstance(field, models.TextField) else _level(value)
+
+
+@lru_cache(maxsize=1000)
+def _words(text: str) -> str:
+    """Return the words of a Markdown text. Before and after are mostly the same."""
+    return _level(nh3.clean(markdown.render(text), tags=set()))
+
+
+def _level(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def _digest(said: dict) -> str:

@@ -22,8 +22,9 @@ from wagtail.models import (
 from portal.addresses import actions as addresses
 from portal.base.dated import Check, DatedFact
 from portal.base.languages import CODES, NAMES, current, localized
-from portal.publishing import answers, readiness, spreading
+from portal.publishing import answers, readiness, restoring, spreading
 from portal.publishing.blocks import SourceBlock
+from portal.publishing.going_public import PublishDraft
 from portal.publishing.history import MeaningChange
 
 
@@ -212,23 +213,25 @@ class Publishable(
         """Everything a reader might search for, in one language, beside name and summary."""
         return ""
 
-    def publish(self, revision, **options) -> None:
+    def publish(self, revision, skip_permission_checks=False, **options) -> None:
         """Make a revision public, now or at its time; row, index and log in one go.
 
         Every way to publish in Wagtail ends here: the editor, a workflow, the clock.
         Raises NotReady, Faulty or FourEyes (readiness.py), Unanswered when nobody has said
         whether the meaning changed, and Taken when its address once was another's.
         """
-        draft = revision.as_object()
-        readiness.refuse_unready(draft, options.get("user"))
         with transaction.atomic():
             live = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
+            restoring.share(restoring.references(live), self, live)
+            draft = live.with_content_json(revision.content, as_it_is=True)
+            readiness.refuse_unready(draft, options.get("user"))
             waits = draft.go_live_at is not None and draft.go_live_at > timezone.now()
-            addresses.refuse_taken(draft)
-            changed = answers.settle(live, draft, now_public=not waits)
-            if not waits:
+            if waits:
+                addresses.refuse_taken(draft)
+            else:
                 addresses.arrive(draft, was=live.slug if live.live else "")
-            super().publish(revision, **options)
+            changed = answers.settle(live, draft, now_public=not waits)
+            PublishDraft(revision, draft, **options).execute(skip_permission_checks)
             if changed:
                 spreading.spread_answer(live, changed)
 
@@ -270,18 +273,11 @@ class Publishable(
             request.path = request.path_info = self.get_absolute_url()
             return self.snippet_viewset.preview(request, self)
 
-    def with_content_json(self, content):
-        """Restore a revision, but keep what belongs to the live row, as it is now."""
-        pictures = self._meta.get_field("picture").related_model.objects
-        picture = content.get("picture")
-        if picture and not pictures.filter(pk=picture).exists():
-            content = content | {"picture": None}  # deleted since: old versions keep none
-        restored = super().with_content_json(content)
-        columns = [self._meta.get_field(name).attname for name in self.bookkeeping]
-        live_row = type(self)._base_manager.filter(pk=self.pk).values(*columns).first()
-        for column, value in (live_row or {}).items():
-            setattr(restored, column, value)
-        return restored
+    def with_content_json(self, content, *, as_it_is=False):
+        """Restore a revision, but keep what belongs to the live row, as it is now; say
+        `as_it_is` of a row that has just been read and is locked."""
+        make = super().with_content_json
+        return restoring.restore(self, content, make, as_it_is=as_it_is)
 
 
 class ContentChange(models.Model):

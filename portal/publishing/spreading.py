@@ -31,9 +31,10 @@ def spread(groups: Iterable[str], *, notes: dict[str, str]) -> None:
 
 def spread_answer(thing, given: MeaningAnswer) -> None:
     """Do the same for what staff said of a page that is being published."""
-    entry = SearchEntry.objects.filter(kind=thing.kind, object_pk=thing.pk).first()
-    if entry and entry.groups:
-        spread(entry.groups, notes={code: _with_name(thing, given, code) for code in CODES})
+    entry = SearchEntry.objects.filter(kind=thing.kind, object_pk=thing.pk)
+    groups = entry.values_list("groups", flat=True).first()
+    if groups:
+        spread(groups, notes={code: _with_name(thing, given, code) for code in CODES})
 
 
 def _with_name(thing, given: MeaningAnswer, language: str) -> str:

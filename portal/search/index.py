@@ -8,6 +8,7 @@ which: `shown_facts`; what belongs to something that readers follow says to what
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Func, Model, Q, Value
@@ -17,6 +18,7 @@ from portal.base.languages import CODES, localized, suffix
 from portal.search import texts
 from portal.search.models import SearchAlias, SearchEntry, SearchWord
 
+BATCH = 500
 _KEY = ["kind", "object_pk"]
 _WRITTEN = [
     field.name
@@ -39,13 +41,13 @@ def refresh(thing: Model) -> None:
 
 
 def refresh_many(things: Iterable[Model]) -> None:
-    """Write the entries of many public things, in three statements."""
-    _write([_entry(thing) for thing in things])
+    """Write the entries of many public things, batch by batch, in three statements each."""
+    _write(_entry(thing) for thing in things)
 
 
 def renew(kind: str, slugs: Iterable[str]) -> None:
     """Write entries anew whose other names have changed."""
-    _write(list(SearchEntry.objects.filter(kind=kind, slug__in=list(slugs))))
+    _write(SearchEntry.objects.filter(kind=kind, slug__in=list(slugs)))
 
 
 def remove(thing: Model) -> None:
@@ -80,21 +82,24 @@ def _entry(thing: Model) -> SearchEntry:
     return entry
 
 
-def _write(entries: list[SearchEntry]) -> None:
-    aliases = _aliases(entries)
-    words = set()
-    for entry in entries:
-        words |= _derive(entry, aliases[entry.kind, entry.slug])
-    SearchEntry.objects.bulk_create(
-        entries,
-        batch_size=1000,
-        update_conflicts=True,
-        unique_fields=_KEY,
-        update_fields=_WRITTEN,
-    )
+def _write(entries: Iterable[SearchEntry]) -> None:
+    entries, words = iter(entries), set()
+    while batch := list(islice(entries, BATCH)):
+        words |= _write_batch(batch)
+    # Last, and in one order: somebody who writes the same word waits until we have ended.
     SearchWord.objects.bulk_create(
         map(SearchWord, sorted(words)), batch_size=5000, ignore_conflicts=True
     )
+
+
+def _write_batch(entries: list[SearchEntry]) -> set[str]:
+    aliases, words = _aliases(entries), set()
+    for entry in entries:
+        words |= _derive(entry, aliases[entry.kind, entry.slug])
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=_KEY, update_fields=_WRITTEN
+    )
+    return words
 
 
 def _aliases(entries: list[SearchEntry]) -> dict[tuple[str, str], list[str]]:

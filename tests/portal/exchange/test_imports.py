@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from communities.models import AuditEntry
-from portal.exchange import actions
+from portal.exchange import actions, writing
 from portal.models import Import
 from portal.publishing import meaning
 from services.models import Apartment
@@ -313,20 +313,21 @@ def test_a_worker_that_dies_half_way_has_written_nothing_and_can_start_again(
     make_apartment(community=community)
     rows = Rows(taken_along(publisher)).set(1, phone="1").set(2, phone="1")
     brought_back(publisher, rows)
-    carry_out, times = actions._carry_out, []
+    carry_out, times = writing._carry_out, []
 
     def dies(run, change):
-        carry_out(run, change)
+        done = carry_out(run, change)
         times.append(change)
         if len(times) == 2:
             raise MemoryError
+        return done
 
-    monkeypatch.setattr(actions, "_carry_out", dies)
+    monkeypatch.setattr(writing, "_carry_out", dies)
     decide(publisher, "publish", note="Rent.")
     assert [*Apartment.objects.filter(phone="1")] == []
     assert "stopped; nothing of it was written" in publisher.get(PAGE).text
 
-    monkeypatch.setattr(actions, "_carry_out", carry_out)
+    monkeypatch.setattr(writing, "_carry_out", carry_out)
     decide(publisher, "again")
     assert Apartment.objects.filter(phone="1").count() == 2
 
