@@ -1,5 +1,6 @@
 """Subscribe, confirm, change one's choices, end it. Links show a page, buttons act."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,15 @@ from portal.subscriptions.models import Subscription
 BY_MAILBOX = Limit(times=3, seconds=3600)
 # Whole companies and student houses sit behind one address.
 BY_SENDER = Limit(times=30, seconds=3600)
+
+
+def by_one_button(view: Callable) -> Callable:
+    """Let a wish be ended by one button, ours or that of a mail program (RFC 8058).
+
+    A mail program has no cookie to prove itself with; the secret address proves it, and
+    all that it can do there is to end the wish.
+    """
+    return csrf_exempt(never_cache(require_http_methods(["GET", "HEAD", "POST"])(view)))
 
 
 @never_cache
@@ -71,15 +81,9 @@ def choices(request: HttpRequest, token: UUID) -> HttpResponse:
     return private(render(request, "portal/subscriptions/choices.html", context, status=status))
 
 
-@csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@by_one_button
 def end(request: HttpRequest, token: UUID) -> HttpResponse:
-    """End a subscription by one button, ours or that of a mail program (RFC 8058).
-
-    A mail program has no cookie to prove itself with; the secret address proves it, and
-    all that it can do is to end the subscription.
-    """
+    """End a subscription."""
     if request.method == "POST":
         actions.end(token=token)
     subscription = Subscription.objects.filter(token=token).first()

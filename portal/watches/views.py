@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.base.languages import current
@@ -14,7 +13,7 @@ from portal.base.private import private
 from portal.base.redirects import see_other
 from portal.publishing import kinds
 from portal.search.models import SearchEntry
-from portal.subscriptions.views import count_wish
+from portal.subscriptions.views import by_one_button, count_wish
 from portal.watches import actions, topics
 from portal.watches.forms import WatchForm
 from portal.watches.models import PageWatch
@@ -57,15 +56,9 @@ def confirmation(request: HttpRequest, token: UUID) -> HttpResponse:
     return private(render(request, "portal/watches/confirmation.html", context))
 
 
-@csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@by_one_button
 def end(request: HttpRequest, token: UUID) -> HttpResponse:
-    """End it by one button, ours or that of a mail program (RFC 8058).
-
-    A mail program has no cookie to prove itself with; the secret address proves it, and
-    all that it can do is to end this one wish.
-    """
+    """End it, and keep nothing of it."""
     if request.method == "POST":
         actions.end(token=token)
     watch = PageWatch.objects.filter(token=token).first()

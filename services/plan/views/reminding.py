@@ -6,14 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.base.errors import Refusal
 from portal.base.languages import current
 from portal.base.private import private
 from portal.base.redirects import see_other
-from portal.subscriptions.views import count_wish
+from portal.subscriptions.views import by_one_button, count_wish
 from services.plan import actions
 from services.plan.answers import Answers
 from services.plan.forms import RemindersForm
@@ -62,15 +61,9 @@ def confirmation(request: HttpRequest, token: UUID) -> HttpResponse:
     return private(render(request, "services/plan/reminders/confirmation.html", context))
 
 
-@csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@by_one_button
 def end(request: HttpRequest, token: UUID) -> HttpResponse:
-    """End it by one button, ours or that of a mail program (RFC 8058).
-
-    A mail program has no cookie to prove itself with; the secret address proves it, and
-    all that it can do is to end the reminders.
-    """
+    """End the reminders, and keep nothing of them."""
     if request.method == "POST":
         actions.end(token=token)
     context = {"wish": Reminders.objects.filter(token=token).first()}
