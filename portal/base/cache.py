@@ -58,6 +58,13 @@ class TolerantRedisCache(RedisCache):
     delete_many = _answering(lambda *args, **kwargs: None)(RedisCache.delete_many)
     has_key = _answering(lambda *args, **kwargs: False)(RedisCache.has_key)
 
+    def answers(self) -> bool:
+        """Whether the server is there: for what must not happen uncounted."""
+        try:
+            return self._cache.get_client().ping()
+        except RedisError:
+            return False
+
     def count(self, key: str, seconds: int) -> int:
         """Add one to a counter that ends so many seconds after its start; return it.
 

@@ -22,16 +22,15 @@ BEFORE_KEYS = (
     "places", "subscriptions", "check-in", "invitation", "key", "sealed", "reminders",
 )  # fmt: skip
 _KEY = re.compile(rf"(/(?:{'|'.join(BEFORE_KEYS)})/)[^\s/?]+")
+_MAILBOX = re.compile(r"[\w.+%-]+@(?=[\w-]+(?:\.[\w-]+)+)")
 
 
-class WithoutKeys(logging.Filter):
-    """Leaves the keys out of what is logged: Django names the address of whatever it
-    refuses or fails at."""
+class Discreet(logging.Formatter):
+    """Leaves keys and mailboxes out of what is logged, whoever wrote the line: Django names
+    the address of whatever it fails at, a mail server the one it refuses, and PostgreSQL the
+    row that it would not take."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Shorten the message; keep the record in any case."""
-        message = record.getMessage()
-        shown = _KEY.sub(r"\1*", message)
-        if shown != message:
-            record.msg, record.args = shown, ()
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        """Write the whole line, its traceback too, and then shorten it."""
+        line = super().format(record)
+        return _MAILBOX.sub("*@", _KEY.sub(r"\1*", line))

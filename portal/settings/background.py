@@ -56,3 +56,5 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     else {}
 )
 CELERY_BEAT_SCHEDULE = clock.SCHEDULE
+# Workers write their lines as everybody else does (LOGGING in core.py): without persons.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.middleware.CountedMiddleware",
     "portal.desk.middleware.DeskMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.base.limits.LimitMiddleware",
@@ -139,15 +140,13 @@ _level = env.text("LOG_LEVEL", "INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"without_keys": {"()": "portal.base.private.WithoutKeys"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["without_keys"],
+    "formatters": {
+        "line": {
+            "()": "portal.base.private.Discreet",
+            "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s",
         }
     },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": _level},
     # Django gives its own loggers a level, and so they would not heed that of the root.
     "loggers": {"django": {"level": _level}},

@@ -1,12 +1,13 @@
-"""Secret addresses stay out of every log."""
+"""Secret addresses and people stay out of every log."""
 
 import logging
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
-from portal.base.private import BEFORE_KEYS, WithoutKeys
+from portal.base.private import BEFORE_KEYS, Discreet
 
 NGINX = Path(__file__).parents[3] / "deploy" / "nginx.conf"
 
@@ -26,17 +27,27 @@ def test_the_log_names_no_secret_address(path, shown):
         "django.request", logging.WARNING, "", 0, "%s: %s", ("Not Found", path), None
     )
 
-    assert WithoutKeys().filter(record)
-
-    assert record.getMessage() == f"Not Found: {shown}"
+    assert Discreet().format(record) == f"Not Found: {shown}"
 
 
-def test_the_handler_of_the_log_leaves_them_out(settings):
-    handler = settings.LOGGING["handlers"]["stderr"]
+def test_the_log_names_no_mailbox_in_a_traceback_either():
+    try:
+        raise ValueError("Key (email_key)=(ada.l+x@mail.example.org) already exists")
+    except ValueError:
+        record = logging.LogRecord(
+            "x", logging.ERROR, "", 0, "No: %s", ("a@b.cn",), sys.exc_info()
+        )
 
-    assert [settings.LOGGING["filters"][name]["()"] for name in handler["filters"]] == [
-        "portal.base.private.WithoutKeys"
-    ]
+    line = Discreet().format(record)
+
+    assert line.startswith("No: *@b.cn\nTraceback")
+    assert line.endswith("Key (email_key)=(*@mail.example.org) already exists")
+
+
+def test_every_line_of_the_portal_and_its_workers_is_written_so(settings):
+    assert settings.LOGGING["handlers"]["stderr"]["formatter"] == "line"
+    assert settings.LOGGING["formatters"]["line"]["()"] == "portal.base.private.Discreet"
+    assert settings.CELERY_WORKER_HIJACK_ROOT_LOGGER is False
 
 
 def test_the_web_server_in_front_leaves_out_the_same():
