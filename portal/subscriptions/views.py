@@ -18,7 +18,10 @@ from portal.subscriptions import actions
 from portal.subscriptions.forms import AskForm, ChoicesForm
 from portal.subscriptions.models import Subscription
 
+# Each wish makes us write to a mailbox that has not said a word yet: a stranger can make it
+# hear three times at once and six times a day, whatever is asked for.
 BY_MAILBOX = Limit(times=3, seconds=3600)
+BY_MAILBOX_A_DAY = Limit(times=6, seconds=24 * 3600)
 # Whole companies and student houses sit behind one address.
 BY_SENDER = Limit(times=30, seconds=3600)
 
@@ -99,3 +102,4 @@ def count_wish(request: HttpRequest, email: str) -> None:
     """Count a wish to be written to, of whatever sort, against its sender and mailbox."""
     limits.count("subscription-sender", limits.sender(request), BY_SENDER)
     limits.count("subscription-mailbox", email, BY_MAILBOX)
+    limits.count("subscription-mailbox-day", email, BY_MAILBOX_A_DAY)

@@ -1,5 +1,7 @@
 """What has changed, as Atom: of one page, of a topic, of everything."""
 
+import re
+
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from portal.publishing.history import MeaningChange
 from portal.search.models import SearchEntry
 
 SHOWN = 50
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 
@@ -41,7 +44,7 @@ def page(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The changes of one page."""
     entries = SearchEntry.objects.filter(kind__in=kinds.names())
     entry = get_object_or_404(entries, kind=kind, slug=slug)
-    title = _("Changes: %(title)s") % {"title": localized(entry, "title", current())}
+    title = _("Changes: %(title)s") % {"title": _legal(localized(entry, "title", current()))}
     return atom(
         request, title=title, about=entry.get_absolute_url(), pages=entries.filter(pk=entry.pk)
     )
@@ -70,7 +73,7 @@ def atom(
     for change in changes:
         entry = entries[change.kind, change.object_pk]
         feed.add_item(
-            title=localized(entry, "title", current()),
+            title=_legal(localized(entry, "title", current())),
             link=settings.SITE_ROOT + entry.get_absolute_url(),
             description=_note(change),
             unique_id=f"tag:{settings.SITE_HOST},2026:{current()}/change/{change.pk}",
@@ -81,4 +84,10 @@ def atom(
 
 
 def _note(change: MeaningChange) -> str:
-    return localized(change, "note", current()) or localized(change, "note", other())
+    note = localized(change, "note", current()) or localized(change, "note", other())
+    return _legal(note)
+
+
+def _legal(text: str) -> str:
+    """Leave out signs that XML knows no way to write; they come along from word processors."""
+    return _ILLEGAL.sub("", text)

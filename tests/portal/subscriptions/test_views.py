@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.test.utils import freeze_time
 from django.utils import timezone
 
 from portal.models import Message, Subscription
@@ -135,6 +136,17 @@ def test_one_mailbox_is_not_flooded(client):
     assert "Too many tries" in response.text
     assert "操作过于频繁" in response.text
     assert Message.objects.count() == 3
+
+
+def test_one_mailbox_hears_so_often_a_day_and_no_more_whatever_is_asked_for(client):
+    hours = [20_800 * 24 * 3600 + hour * 3600 for hour in range(1, 4)]
+    answers = []
+    for hour in hours:
+        with freeze_time(hour):
+            answers += [client.post(ASK, ADA).status_code for _time in range(3)]
+
+    assert answers == [303] * 6 + [429] * 3
+    assert Message.objects.count() == 6
 
 
 def test_one_sender_asks_for_so_many_mailboxes_and_no_more(client):

@@ -57,6 +57,12 @@ def test_a_feed_speaks_the_language_of_its_address_and_keeps_the_names_of_entrie
     assert entry.findtext(f"{ATOM}id").endswith(f",2026:zh-hans/change/{pk}")
 
 
+def test_a_sign_out_of_a_word_processor_breaks_no_feed(client, guide):
+    MeaningChange.objects.of(guide).update(note_en="Fee\x0b 0")
+
+    assert titles(client.get(f"{PAGES}changes.atom"))[1] == ("Permit", "Fee 0")
+
+
 def test_who_has_the_newest_is_told_that_nothing_is_new(client, guide):
     etag = client.get(f"{PAGES}changes.atom").headers["ETag"]
 
