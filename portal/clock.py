@@ -22,6 +22,7 @@ SCHEDULE = {
         "task": "publishing.remind",
         "schedule": crontab(hour="8-18", minute="7"),
     },
+    "ask-who-is-needed": {"task": "duties.ask", "schedule": crontab(hour="9", minute="27")},
     "erase-mail-bodies": {
         "task": "outbox.erase_bodies",
         "schedule": crontab(hour="3", minute="17"),

@@ -1,5 +1,6 @@
 """Every task of this app, so that Celery finds it."""
 
+from portal.duties.tasks import ask
 from portal.exchange.tasks import forget as forget_imports
 from portal.exchange.tasks import work
 from portal.facts.tasks import note_changes
@@ -13,6 +14,7 @@ from portal.watches.tasks import forget, tell
 
 __all__ = [
     "apply_schedule",
+    "ask",
     "call_workers",
     "check_due",
     "collect_all",

@@ -16,6 +16,7 @@ from communities.record.models import AuditEntry
 from portal.desk import guide, menu
 from portal.desk.bulk import DeleteMany
 from portal.desk.finding import Missed
+from portal.desk.idle import Idle
 from portal.desk.overview import Overview
 from portal.desk.todo import Work
 from portal.publishing import review_menu
@@ -81,7 +82,7 @@ def sessions(request):
 
 @hooks.register("construct_homepage_panels")
 def begin_with_the_board(request, panels):
-    panels[:] = [Work(), Overview(), Missed()]
+    panels[:] = [Work(), Overview(), Missed(), Idle()]
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -14,6 +14,7 @@ from communities.record import words
 from portal.accounts.models import User
 from portal.base import personal
 from portal.base.policy import ScopedPolicy
+from portal.base.rights import Role
 from portal.publishing.together import put_off
 
 # In the place of a guest's name, and of that of a whole list; one has to stand there.
@@ -82,7 +83,8 @@ class AuditEntry(ModelLogEntry):
             return capfirst(model._meta.verbose_name_plural)
         if self.label == NAMELESS:
             return f"{capfirst(model._meta.verbose_name)} {self.object_id}"
-        return self.label
+        role = self.data.get("role")
+        return f"{self.label} · {Role(role).label}" if role in Role else self.label
 
     @property
     def sentence(self) -> str:

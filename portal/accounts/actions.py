@@ -1,5 +1,6 @@
-"""What happens to an account: somebody is invited, comes in, is signed out."""
+"""What happens to an account: somebody is invited, comes in, secures it, is signed out."""
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core import signing
@@ -7,11 +8,11 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from portal.accounts.models import User
+from portal.accounts.models import Duty, User
 
 SALT = "portal.accounts.invitation"
 OPEN_FOR = 7 * 24 * 60 * 60  # seconds
@@ -22,7 +23,7 @@ def invite(user: User) -> None:
 
     The mail becomes a row of the outbox in the caller's transaction, as all mail does.
     """
-    token = signing.dumps(user.pk, salt=SALT)
+    token = signing.dumps([user.pk, user.email], salt=SALT)
     link = settings.SITE_ROOT + reverse("invitation", args=[token])
     subjects, texts = [], []
     for code in ("zh-hans", "en"):
@@ -35,12 +36,13 @@ def invite(user: User) -> None:
 
 
 def invited(token: str) -> User | None:
-    """Return whom an invitation is for, as long as it holds: seven days, and only once."""
+    """Return whom an invitation is for, as long as it holds: seven days, only once, and
+    only in the mailbox that the account has now."""
     try:
-        pk = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
+        pk, email = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
     except signing.BadSignature:
         return None
-    user = User.objects.filter(pk=pk, is_active=True).first()
+    user = User.objects.filter(pk=pk, email=email, is_active=True).first()
     return None if user is None or user.has_usable_password() else user
 
 
@@ -50,6 +52,53 @@ def accept(user: User, *, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     log(user, "portal.accept", user=user)
+
+
+@transaction.atomic
+def assign(user: User, *, duties: set[tuple[str, int | None]]) -> None:
+    """Let somebody hold these duties, role and community each, and no others."""
+    held = {(duty.role, duty.community_id): duty for duty in user.duties.all()}
+    for pair in held.keys() - duties:
+        take_away(held[pair])
+    for role, community in sorted(duties - held.keys(), key=str):
+        duty = Duty.objects.create(user=user, role=role, community_id=community)
+        note(duty, action="portal.give_role")
+
+
+@transaction.atomic
+def take_away(duty: Duty) -> None:
+    """Take a role away; it ends at the person's next click."""
+    note(duty, action="portal.take_role")
+    duty.delete()
+
+
+def note(duty: Duty, *, action: str) -> None:
+    """Write into the record of the community which role it is about."""
+    of_community = {"community": duty.community_id} if duty.community_id else {}
+    log(duty.user, action, data={"role": duty.role} | of_community)
+
+
+@transaction.atomic
+def secured(user: User, *, action: str, what) -> None:
+    """Put on record that somebody's password or second factor is another one now, and tell
+    them: whoever has taken their account over would say nothing."""
+    log(user, action, user=user)
+    profile = getattr(user, "wagtail_userprofile", None)
+    with translation.override((profile and profile.preferred_language) or "zh-hans"):
+        context = {
+            "user": user,
+            "what": what,
+            "at": timezone.now(),
+            "sessions": settings.SITE_ROOT + reverse("usersessions_list"),
+        }
+        text = render_to_string("portal/accounts/mails/secured.txt", context)
+        send_mail(_("Your account at the desk"), text, None, [user.email])
+
+
+def forget_addresses(user: User) -> None:
+    """Let nobody sign in or ask for a password by an address that is the account's no more:
+    the library keeps each that it has once written to."""
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
 
 
 @transaction.atomic

@@ -47,6 +47,9 @@ class StaffIndexView(users.IndexView):
                 column.label = _("E-mail")
         return [*columns[:2], Column("roles", label=_("Roles"), accessor=roles), *columns[2:]]
 
+    def get_delete_url(self, instance):
+        return None
+
     def get_base_queryset(self):
         return super().get_base_queryset().prefetch_related("duties__community")
 
@@ -57,12 +60,22 @@ class StaffIndexView(users.IndexView):
 
 
 class StaffViewSet(Gated, users.UserViewSet):
-    """Members of staff. They choose their password themselves, by mail."""
+    """Members of staff. They choose their password themselves, by mail.
+
+    An account ends (portal/desk/leaving.py) and is not deleted: the record would name a
+    number where it names who did something.
+    """
 
     area = Area.STAFF
     index_view_class = StaffIndexView
     filterset_class = StaffFilterSet
     menu_label = _("Staff")
+
+    def get_urlpatterns(self):
+        return [url for url in super().get_urlpatterns() if url.name != "delete"]
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(**{"delete_url_name": None} | kwargs)
 
     def get_form_class(self, for_update=False):
         return StaffEditForm if for_update else StaffCreationForm

@@ -3,8 +3,10 @@
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from portal.accounts import actions
 from portal.accounts.models import Duty, User
 from portal.base.languages import current, localized
 from portal.base.rights import Role
@@ -55,12 +57,14 @@ class _StaffFields(forms.ModelForm):
     @transaction.atomic
     def save(self, commit=True):
         user = super().save(commit)
-        chosen = [value.split(":") for value in self.cleaned_data["duties"]]
-        user.duties.all().delete()
-        user.duties.bulk_create(
-            Duty(user=user, role=role, community_id=community or None)
-            for community, role in chosen
-        )
+        chosen = set()
+        for value in self.cleaned_data["duties"]:
+            community, role = value.split(":")
+            chosen.add((role, int(community) if community else None))
+        actions.assign(user, duties=chosen)
+        if "is_superuser" in self.changed_data:
+            given = "portal.administer" if user.is_superuser else "portal.administer_no_more"
+            log(user, given)
         return user
 
     def clean_email(self):
@@ -90,9 +94,24 @@ class StaffCreationForm(_StaffFields, UserCreationForm):
 
 
 class StaffEditForm(_StaffFields, UserEditForm):
+    """Somebody's account. It is ended by a step of its own, which hands over what they own
+    (portal/desk/leaving.py); here one that has ended begins again."""
+
     class Meta(UserEditForm.Meta):
         model = User
         fields = ("email", "name", "is_active", "is_superuser")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.is_active:
+            self.fields.pop("is_active", None)
+
+    @transaction.atomic
+    def save(self, commit=True):
+        user = super().save(commit)
+        if "email" in self.changed_data:
+            actions.forget_addresses(user)
+        return user
 
 
 class OwnNameForm(forms.ModelForm):

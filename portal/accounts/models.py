@@ -1,12 +1,14 @@
 """The people who work at the desk. Visitors need no account."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,6 +26,10 @@ from portal.base.rights import (
 
 # Nobody has to be named, so that "of no community" can be.
 ANY = object()
+# An account that nobody signs in with for so long is asked about, and so is each role when
+# nobody has said for so long that it is needed.
+UNUSED = dt.timedelta(days=180)
+ASKED_AFTER = dt.timedelta(days=365)
 
 
 class UserManager(BaseUserManager):
@@ -60,6 +66,13 @@ class UserManager(BaseUserManager):
             duties = Duty.objects.filter(Q(community=of) | Q(community=None), role__in=theirs)
         holders = Q(is_superuser=True) | Q(pk__in=duties.values("user"))
         return self.filter(holders, is_active=True)
+
+    def unused(self) -> models.QuerySet:
+        """Those that may sign in and have not done so for long, the longest first."""
+        seen = Coalesce("last_login", "date_joined")
+        long_ago = timezone.now() - UNUSED
+        users = self.filter(is_active=True).annotate(seen_at=seen)
+        return users.filter(seen_at__lt=long_ago).order_by("seen_at", "pk")
 
 
 class User(AbstractUser):
@@ -125,6 +138,18 @@ class User(AbstractUser):
         return self.name or self.email
 
 
+class DutyQuerySet(models.QuerySet):
+    def doubtful(self):
+        """Those of which somebody should say that they are still needed: nobody has for a
+        year, or has been asked to since, or whoever holds them does not come any more."""
+        today = timezone.localdate()
+        duties = self.filter(user__is_active=True).annotate(
+            seen_at=Coalesce("user__last_login", "user__date_joined")
+        )
+        unused = Q(seen_at__lt=timezone.now() - UNUSED, needed_on__lte=today - UNUSED)
+        return duties.filter(Q(needed_on=None) | Q(needed_on__lte=today - ASKED_AFTER) | unused)
+
+
 class Duty(models.Model):
     """A role that somebody holds: in one community, or the city's office, in none."""
 
@@ -139,6 +164,12 @@ class Duty(models.Model):
         on_delete=models.CASCADE,
         related_name="duties",
     )
+    # When somebody last said so, by giving it or when asked; none: they have been asked.
+    needed_on = models.DateField(
+        _("said to be needed on"), null=True, default=timezone.localdate
+    )
+
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         # Its table stands with the communities, which stand on the accounts.

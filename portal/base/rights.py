@@ -48,6 +48,7 @@ class Area(StrEnum):
     MAIL = "mail"
     FEEDBACK = "feedback"
     STAFF = "staff"
+    DUTIES = "duties"
     AUDIT = "audit"
     LINKS = "links"
 
@@ -136,6 +137,8 @@ OF_A_COMMUNITY: Table = {
         Role.PUBLISHER: Level.READ,
         Role.CITY_OFFICE: Level.PUBLISH,
     },
+    # Who works here: a publisher says who still does, an administrator lets people in.
+    Area.DUTIES: {Role.PUBLISHER: Level.CHANGE, Role.CITY_OFFICE: Level.READ},
     Area.AUDIT: {Role.PUBLISHER: Level.READ, Role.CITY_OFFICE: Level.READ},
     # What it changes asks for the right to the record itself, too (portal/links/actions.py).
     Area.LINKS: {

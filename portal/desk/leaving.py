@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from portal.accounts.actions import end_sessions
+from portal.accounts.actions import assign, end_sessions
 from portal.accounts.models import User
 from portal.base.errors import Refusal
 from portal.feedback.models import Remark
@@ -27,7 +27,7 @@ def leave(user: User, *, successor: User | None) -> int:
         raise LastAdministrator(_("Somebody has to stay administrator."))
     end_sessions(user)
     Authenticator.objects.filter(user=user).delete()
-    user.duties.all().delete()
+    assign(user, duties=set())
     user.is_active = user.is_superuser = False
     user.set_unusable_password()
     user.save(update_fields=["is_active", "is_superuser", "password"])

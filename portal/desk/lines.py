@@ -1,6 +1,7 @@
 """Every kind of work that the first page of the desk counts, in its order."""
 
 from communities.events.board import DATES
+from portal.duties.board import DUTIES
 from portal.facts.board import FACTS
 from portal.feedback.board import REMARKS
 from portal.links.board import LINKS
@@ -24,4 +25,5 @@ LINES = (
     DATES,
     DRAFTS,
     POSITIONS,
+    DUTIES,
 )

@@ -23,6 +23,7 @@ from portal.desk.finding import (
     SearchAliasViewSet,
     SearchSynonymViewSet,
 )
+from portal.duties.desk import DutyViewSet
 from portal.facts.desk import FactViewSet
 from portal.feedback.desk import RemarkViewSet, UsefulnessViewSet
 from portal.links.desk import LinkUseViewSet
@@ -121,6 +122,7 @@ GROUPS = (
     SearchGroup,
     LinkUseViewSet,
     AuditViewSet,
+    DutyViewSet,
 )
 
 # Wagtail's own entries about pages, images and Wagtail itself, and those whose doors are

@@ -116,7 +116,7 @@ IMPERSONAL = {
         "id", "kind", "object_pk", "version", "community", "reference", "about", "fact", "told",
         "may_be_told", "created_at", "state", "due_on", "owner", "outcome", "answered_at",
     },
-    "communities.Duty": {"id", "user", "community"},
+    "communities.Duty": {"id", "user", "community", "needed_on"},
 }  # fmt: skip
 
 PUBLIC = {

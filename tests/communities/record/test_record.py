@@ -1,12 +1,19 @@
 """The record: who did what, who read of whom; it stays as it was written."""
 
+import re
+from pathlib import Path
+
 import pytest
+import wagtail
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
+from wagtail.log_actions import registry
 
+import portal
 from communities.events import organising
 from communities.models import AuditEntry, EventDate, SignUp
+from communities.record import words
 from portal.base.rights import Role
 from tests.factories import (
     make_apartment,
@@ -19,6 +26,9 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+_X = {"who": "王", "item": "名"}
 
 
 def sentences():
@@ -70,6 +80,39 @@ def test_what_staff_did_is_said_in_either_language(desk, at):
     assert english == f"Administrator called off “{date}”."
     with translation.override("zh-hans"):
         assert sentences()[1] == f"Administrator取消了“{date}”。"
+
+
+def _written() -> set[str]:
+    """Every action that our code or Wagtail's writes into the record."""
+    packages = [Path(portal.__file__).parent, Path(wagtail.__file__).parent]
+    root = packages[0].parent
+    files = [
+        file
+        for folder in (*packages, root / "communities", root / "services")
+        for file in folder.rglob("*.py")
+        if "tests" not in file.parts
+    ]
+    quoted = re.compile(r'"((?:portal|wagtail)\.[a-z_]+(?:\.[a-z]+)?)"')
+    return {name for file in files for name in quoted.findall(file.read_text("utf-8"))}
+
+
+# Of Wagtail's those that only pages, its library and its interface to programs write.
+ELSEWHERE = (
+    "wagtail.apitoken", "wagtail.comments", "wagtail.convert_alias", "wagtail.copy",
+    "wagtail.create_alias", "wagtail.create_initial_revision", "wagtail.moderation",
+    "wagtail.move", "wagtail.reorder", "wagtail.view_restriction",
+)  # fmt: skip
+
+
+def test_every_action_has_its_sentence_in_both_languages():
+    known = {name for name, _label in registry.get_choices() if not name.startswith(ELSEWHERE)}
+    ours = {name for name in _written() if name in known or name in words.SENTENCES}
+
+    assert known - set(words.SENTENCES) == set()
+    assert set(words.SENTENCES) - ours == set()
+    with translation.override("zh-hans"):
+        left = [a for a, said in words.SENTENCES.items() if re.search(r"[a-z]{3}", said % _X)]
+    assert left == []
 
 
 def test_what_the_clock_does_is_recorded_as_nobodys(db):

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.test.utils import freeze_time
 
+from communities.models import AuditEntry
 from portal.base.rights import Role
 from portal.models import Duty, Message, User
 from services.models import Guide
@@ -73,6 +74,17 @@ def test_an_invitation_opens_once_and_for_seven_days(invited):
     assert guest.get(link.replace("/invitation/", "/invitation/x")).status_code == 302
 
 
+def test_an_invitation_opens_only_in_the_mailbox_that_the_account_has(desk, invited):
+    user, link = invited
+    answers = {"email": "wang.li@example.org", "name": "王", "duties": ":city_office"}
+    desk.post(f"/desk/users/edit/{user.pk}/", answers)
+    guest = Client()
+
+    assert guest.get(link).status_code == _choose(guest, link).status_code == 302
+    user.refresh_from_db()
+    assert (user.email, user.has_usable_password()) == ("wang.li@example.org", False)
+
+
 def _signed_in() -> Client:
     browser = Client()
     answers = {"login": "lin@example.org", "password": "a long password"}
@@ -111,6 +123,50 @@ def test_the_last_administrator_stays(desk, administrator):
     User.objects.exclude(pk=administrator.pk).delete()
 
     assert desk.get(f"/desk/users/{administrator.pk}/leaving/").status_code == 404
+
+
+def test_an_account_ends_by_handing_over_and_is_neither_deleted_nor_switched_off(desk, member):
+    page = desk.get(f"/desk/users/edit/{member.pk}/")
+    answers = {"email": member.email, "name": "林", "duties": ":city_office"}
+    desk.post(f"/desk/users/edit/{member.pk}/", answers | {"is_active": ""})
+
+    assert "is_active" not in page.context["form"].fields
+    assert desk.post(f"/desk/users/delete/{member.pk}/").status_code == 404
+    assert f"/delete/{member.pk}" not in desk.get("/desk/users/").text
+    member.refresh_from_db()
+    assert member.is_active
+
+
+def test_a_former_address_opens_the_account_no_more(desk, client, member, settings):
+    settings.EMAIL_BACKEND = "portal.outbox.backend.OutboxBackend"
+    former = {"email": member.email}
+    client.post("/accounts/password/reset/", former)
+    Message.objects.all().delete()
+    answers = {"email": "lin.new@example.org", "name": "林", "duties": ":city_office"}
+
+    desk.post(f"/desk/users/edit/{member.pk}/", answers)
+
+    Client().post("/accounts/password/reset/", former)
+    assert not Message.objects.exists()
+    guest = _signed_in()
+    assert "_auth_user_id" not in guest.session
+
+
+def test_roles_and_the_second_factor_are_on_record_and_told_to_the_person(desk, member):
+    answers = {"email": member.email, "name": "林", "duties": ":city_office"}
+    desk.post(f"/desk/users/edit/{member.pk}/", answers | {"is_superuser": "on"})
+    change = {"oldpassword": "a long password", "password1": PASSWORD, "password2": PASSWORD}
+    member.browser.post("/accounts/password/change/", change)
+
+    said = [str(each) for each in AuditEntry.objects.order_by("pk")]
+    assert said == [
+        "Administrator took a role away: 林 · Publisher.",
+        "Administrator gave a role: 林 · City office.",
+        "Administrator made somebody administrator: 林.",
+        "Administrator changed “林”.",
+        "林 has a new password.",
+    ]
+    assert "您账号的密码已更改。" in mail.outbox[0].body
 
 
 def test_a_role_that_is_taken_away_ends_at_the_next_click(member):

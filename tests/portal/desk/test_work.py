@@ -92,7 +92,7 @@ def test_where_nothing_waits_every_line_says_done(desk):
     page = BeautifulSoup(desk.get("/desk/").content, "html.parser")
 
     lines = page.select(".work__line")
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert all("work__line--done" in line["class"] for line in lines)
 
 
