@@ -83,8 +83,7 @@ def secured(user: User, *, action: str, what) -> None:
     """Put on record that somebody's password or second factor is another one now, and tell
     them: whoever has taken their account over would say nothing."""
     log(user, action, user=user)
-    profile = getattr(user, "wagtail_userprofile", None)
-    with translation.override((profile and profile.preferred_language) or "zh-hans"):
+    with translation.override(user.language):
         context = {
             "user": user,
             "what": what,

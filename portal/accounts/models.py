@@ -102,6 +102,12 @@ class User(AbstractUser):
     def __str__(self):
         return self.name or self.email
 
+    @property
+    def language(self) -> str:
+        """The language of this person's desk, and of letters; most staff read Chinese."""
+        profile = getattr(self, "wagtail_userprofile", None)
+        return (profile and profile.preferred_language) or "zh-hans"
+
     @cached_property
     def duties_held(self) -> list[tuple[str, int | None]]:
         """Role and community of every duty, asked once for a request."""

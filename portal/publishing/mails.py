@@ -56,14 +56,8 @@ def _letter(name: str, context: dict, person, *, key: str) -> Draft:
     return written(
         f"portal/publishing/mails/{name}",
         context,
-        language=_language(person),
+        language=person.language,
         with_html=False,
         key=key,
         to=person.email,
     )
-
-
-def _language(person) -> str:
-    """Return the language of somebody's desk; most staff read Chinese."""
-    profile = getattr(person, "wagtail_userprofile", None)
-    return (profile and profile.preferred_language) or "zh-hans"
