@@ -11,7 +11,6 @@ from django.db import models
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
 from wagtail.permissions import policy_registry
 
 from portal.base.languages import CODES, field_label, join, localized, suffix
@@ -23,6 +22,7 @@ from portal.exchange.models import Import
 from portal.exchange.reading import Line
 from portal.publishing import answers, kinds
 from portal.publishing.models import Publishable
+from portal.search import texts
 
 EVERY = 50  # rows that are read at once, between two signs of progress
 
@@ -243,7 +243,7 @@ class Check:
 
     def _address(self, thing: Publishable) -> str:
         name = localized(thing, self.model.name_field, "en") or "-".join(
-            lazy_pinyin(str(thing))
+            texts.pinyin(str(thing))
         )
         stem = slugify(name)[:100] or self.model.kind
         slug, n = stem, 1

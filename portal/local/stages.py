@@ -51,7 +51,10 @@ def all_of(folder: DataFolder, *, embedded: bool, demo: bool) -> Iterator[Stage]
     def stage(name: str, title: str, *command: str, reads: tuple = ()) -> Stage:
         return Stage(name, title, command, folder / f".{name}.done", reads)
 
-    yield stage("migrate", "Database tables", "migrate", "--no-input")
+    tables = (birth, *CHECKOUT.glob("*/migrations"), *packages)
+    yield stage(
+        "migrate", "Database tables", "migrate", "--no-input", reads=tables if embedded else ()
+    )
     yield stage(
         "catalogues", "Translations", "catalogues", "compile", reads=(CHECKOUT / "locale",)
     )

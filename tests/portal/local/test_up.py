@@ -23,7 +23,7 @@ USER = "from portal.models import User"
 
 def environment(**more) -> dict[str, str]:
     """The environment of somebody who has set nothing, not even a language."""
-    return {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"} | more
+    return {"PATH": os.environ["PATH"]} | more
 
 
 def manage(*arguments: str, **more) -> subprocess.CompletedProcess:
@@ -173,7 +173,7 @@ def test_a_start_keeps_what_is_there_and_a_death_leaves_nothing_running(first, s
     run = start(first.data)
     ask = f"{USER}; print(User.objects.get().email)"
     answer = manage("shell", "-v0", "-c", ask, PORTAL_DATA=str(first.data)).stdout
-    assert run.stages() == ["Servers", "Database tables", "Web server, worker, beat"]
+    assert run.stages() == ["Servers", "Web server, worker, beat"]
     assert answer == "kept@example.org\n"
     processes = run.descendants()
 
