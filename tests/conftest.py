@@ -12,7 +12,7 @@ AS_THEY_STAND = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 
-pytest_plugins = ["tests.browser", "tests.background"]
+pytest_plugins = ["tests.background", "tests.browser", "tests.staff"]
 
 
 def pytest_configure():

@@ -4,10 +4,7 @@ import pytest
 
 from communities.models import Event, SignUp
 from tests.factories import make_date, make_event, make_question, make_sign_up
-from tests.portal.desk.conftest import administrator, at, desk
 from tests.portal.desk.forms import filled
-
-__all__ = ["administrator", "at", "desk"]
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from communities.events import repeating
 from communities.events.models import EventDate
 from tests.factories import make_date, make_sign_up
-from tests.portal.desk.conftest import administrator, desk  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +61,7 @@ def test_sign_up_opens_as_long_before_or_at_once_if_that_is_asked_for():
     assert before <= at_once.sign_up_opens_at <= timezone.now()
 
 
-def test_staff_untick_a_holiday_before_the_dates_are_made(desk):  # noqa: F811
+def test_staff_untick_a_holiday_before_the_dates_are_made(desk):
     date = make_date(starts_at=at(1, 1))
     address = reverse("wagtailsnippets_communities_eventdate:repetition", args=[date.pk])
     rule = f"{address}?rhythm=weekly&until=2027-01-22"

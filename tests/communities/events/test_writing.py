@@ -1,12 +1,11 @@
 import uuid
 
 import pytest
-from django.urls import reverse
 
+from communities.models import EventDate
 from portal.models import Message
 from portal.outbox import delivery
 from tests.factories import make_date, make_sign_up
-from tests.portal.desk.conftest import administrator, desk  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 
@@ -16,11 +15,7 @@ TEXTS = {
 }  # fmt: skip
 
 
-def address(name, *args):
-    return reverse(f"wagtailsnippets_communities_eventdate:{name}", args=args)
-
-
-def test_a_message_is_previewed_written_once_and_can_be_taken_back(desk):  # noqa: F811
+def test_a_message_is_previewed_written_once_and_can_be_taken_back(desk, at):
     date = make_date()
     make_sign_up(date=date, email="ada@example.org")
     make_sign_up(date=date, email="wang@example.org", language="zh-hans")
@@ -30,13 +25,13 @@ def test_a_message_is_previewed_written_once_and_can_be_taken_back(desk):  # noq
         "states": ["confirmed"], "languages": ["en", "zh-hans"], "stamp": uuid.uuid4(),
     }  # fmt: skip
 
-    preview = desk.post(address("writing", date.pk), post)
+    preview = desk.post(at(EventDate, "writing", date.pk), post)
 
     assert "It goes to 2 people." in preview.text
     assert "Bring a pen" in preview.text
     assert Message.objects.count() == 0
     for _turn in range(2):
-        sent = desk.post(address("writing", date.pk), post | {"confirmed": "yes"})
+        sent = desk.post(at(EventDate, "writing", date.pk), post | {"confirmed": "yes"})
     letters = dict(Message.objects.values_list("to", "subject"))
     assert letters == {"ada@example.org": "Bring a pen", "wang@example.org": "请带笔"}
     assert "Please bring\na pen." in Message.objects.get(to="ada@example.org").text

@@ -1,10 +1,7 @@
 import pytest
 
 from portal.links import fetching
-from tests.portal.desk.conftest import administrator, at, desk
 from tests.portal.links.site import OddSite
-
-__all__ = ["administrator", "at", "desk"]
 
 
 @pytest.fixture(scope="session")

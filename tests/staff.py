@@ -1,3 +1,5 @@
+"""Somebody at the desk, and the addresses of its views."""
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse

@@ -1,3 +1,0 @@
-from tests.portal.desk.conftest import administrator, desk
-
-__all__ = ["administrator", "desk"]
