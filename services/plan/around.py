@@ -26,6 +26,8 @@ FOR_DRIVERS = ("driving-licence",)
 FOR_CHILDREN = ("choosing-a-school",)
 # Journeys of which a plan holds every step, since few of those have a day.
 CHANGING_JOBS, LEAVING = "change-jobs", "leave-beijing"
+# Journeys that go with an arrival; the days of their steps are in the plan.
+ARRIVING, WITH_FAMILY = "move-for-work", "bring-your-family"
 # At this age one goes to school no more.
 GROWN_UP = 18
 
@@ -66,14 +68,22 @@ class Checklist:
         ]
 
 
-def checklists(answers: Answers) -> list[Checklist]:
-    """Return the journeys whose steps are theirs, in three queries at most."""
+def journeys(answers: Answers) -> tuple[list[Checklist], list[Journey]]:
+    """Return the journeys whose every step is theirs, and those that go along with theirs,
+    in three queries at most."""
     you = answers.you
-    wanted = LEAVING if you.leaves else CHANGING_JOBS if you.job_ends else ""
-    if not wanted:
-        return []
-    found = Journey.objects.published().filter(slug=wanted).prefetch_related("steps__guide")
-    return [Checklist(journey, answers.done) for journey in found]
+    whole = {LEAVING} if you.leaves else {CHANGING_JOBS} if you.job_ends else set()
+    comes_to_work = answers.is_arriving and you.route == Route.WORK
+    brings_family = answers.is_arriving and answers.relatives
+    beside = {ARRIVING} if comes_to_work else set()
+    beside |= {WITH_FAMILY} if brings_family else set()
+    found = Journey.objects.published().filter(slug__in=whole | beside).order_by("position")
+    if whole:
+        found = found.prefetch_related("steps__guide")
+    return (
+        [Checklist(each, answers.done) for each in found if each.slug in whole],
+        [each for each in found if each.slug in beside],
+    )
 
 
 def guides(slugs: Iterable[str]) -> dict[str, Guide]:

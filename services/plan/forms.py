@@ -185,6 +185,8 @@ class Questions:
             data, initial=initial | {"community": initial["community"] or community}
         )
         told = {each.key: each for each in self.before.relatives}
+        # Whether the part of the form about relatives is of use to them.
+        self.is_of_family = bool(told or more)
         room = max(ROOM, len(told) + more)
         keys = [*told, *(f"p{n}" for n in range(1, MOST_RELATIVES + 1) if f"p{n}" not in told)]
         self.relatives = [

@@ -87,6 +87,7 @@ def line(item, who) -> tuple:
 
 
 def fill_in(page) -> None:
+    page.locator("summary:has(+ .plan-relative)").click()
     for name, value in TOLD.items():
         if name == "route":
             page.locator(f"input[name=route][value={value}]").check()

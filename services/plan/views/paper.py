@@ -43,7 +43,8 @@ def pack(request: HttpRequest) -> HttpResponse:
     answers = Answers.given(request.GET)
     told = lines.of(answers, Deadline.objects.for_plans())
     community = around.community(answers.community)
-    parts = around.checklists(answers), errands(answers, told), community
+    checklists, _beside = around.journeys(answers)
+    parts = checklists, errands(answers, told), community
     data = sheets.pack(told, *parts, path=address_of(answers))
     made = press.sheet(request, data, lifetime=press.KEPT_BY_NOBODY)
     return personal(_pdf(made, "plan.pdf"))

@@ -99,12 +99,13 @@ def page(answers: Answers) -> dict:
     today, deadlines = timezone.localdate(), list(Deadline.objects.for_plans())
     told = lines.of(answers, deadlines)
     community = around.community(answers.community)
+    checklists, journeys = around.journeys(answers)
     return {
         "answers": answers,
-        "today": today,
         "lines_id": LINES,
         "groups": agenda.groups(told, today),
-        "checklists": around.checklists(answers),
+        "checklists": checklists,
+        "journeys": journeys,
         "undated": lines.undated(answers, deadlines),
         "errands": errands(answers, told),
         "community": community,

@@ -189,6 +189,18 @@ def test_who_ends_a_job_or_leaves_has_every_step_to_tick_off(client, registratio
     assert [li.a.text for li in soup(done).select(".plan-steps .is-done")] == ["Settle tax"]
 
 
+def test_the_journeys_of_an_arrival_stand_with_its_papers(client, registration):
+    for slug in ("move-for-work", "bring-your-family", "leave-beijing"):
+        make_journey(slug=slug)
+
+    def beside(told: str) -> list[str]:
+        links = soup(client.get(f"{PLAN}{told}")).select("#errands + p a")
+        return [a["href"].split("/")[-2] for a in links]
+
+    assert beside("") == ["move-for-work"]
+    assert beside("&p1-relation=child") == ["move-for-work", "bring-your-family"]
+
+
 def test_what_has_no_day_yet_is_named(client, registration):
     make_deadline(guide=registration.guide, clock="permit_ends", title_en="Renew")
 
@@ -234,7 +246,7 @@ def test_a_plan_takes_the_same_queries_for_any_number_of_lines(
         make_hospital(community=community)
     relatives = "".join(f"&p{n}-relation=child" for n in range(number))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"{PLAN}&community=wangjing{relatives}")
 
 
