@@ -19,11 +19,15 @@ OWN_TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # A mail program fetches no style sheet: the layout of all mails brings its own.
 MAILS = ROOT / "templates/layouts/mail.html"
 PAGES = [path for path in OWN_TEMPLATES if path != MAILS]
-OWN_STYLES = [
-    path
-    for path in sorted((ROOT / "portal/static/portal").rglob("*.css"))
-    if "vendor" not in path.parts
-]
+
+
+def own(folder: str, pattern: str) -> list[Path]:
+    """Every file below a folder that nobody else has written."""
+    files = (path for path in (ROOT / folder).rglob(pattern) if path.is_file())
+    return sorted(path for path in files if "vendor" not in path.parts)
+
+
+OWN_STYLES = own("portal/static/portal", "*.css")
 
 
 def rooms(*names: str) -> list[Path]:
@@ -175,16 +179,21 @@ def test_styles_need_no_important_and_fetch_nothing_elsewhere():
     assert found(r"url\(\s*[\"']?(?:https?:)?//", OWN_STYLES) == {}
 
 
+def all_that_is_written() -> str:
+    """Every template, script and module, in one text."""
+    scripts = (path for name in ("portal/static", "templates") for path in own(name, "*.js"))
+    return "".join(
+        path.read_text(encoding="utf-8") for path in [*OWN_TEMPLATES, *scripts, *sources()]
+    )
+
+
 def test_every_class_of_the_styles_is_used():
     """But for those that Leaflet, Django and Wagtail write into pages themselves."""
     styles = [*OWN_STYLES, ROOT / "portal/static/desk/desk.css"]
     rules = "".join(path.read_text(encoding="utf-8") for path in styles)
     rules = re.sub(r"/\*.*?\*/|url\([^)]*\)|\{[^{}]*\}", "", rules, flags=re.S)
     styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", rules))
-    scripts = [*(ROOT / "portal/static").glob("*/js/*.js"), *(ROOT / "templates").rglob("*.js")]
-    written = "".join(
-        path.read_text(encoding="utf-8") for path in [*OWN_TEMPLATES, *scripts, *sources()]
-    )
+    written = all_that_is_written()
     used = set(re.findall(r"[\w-]+", written))
     # What a template fills in: class="notice--{{ tone }}".
     begun = set(re.findall(r"([\w-]+--)[{]", written))
@@ -192,3 +201,16 @@ def test_every_class_of_the_styles_is_used():
     unused = {name for name in styled - used if f"{name.partition('--')[0]}--" not in begun}
 
     assert {name for name in unused if not name.startswith(("leaflet-", "w-"))} == set()
+
+
+def test_every_static_file_is_asked_for():
+    styles = "".join(path.read_text(encoding="utf-8") for path in OWN_STYLES)
+    asked = all_that_is_written() + styles
+
+    # A picture in several sizes is named with a gap: icon-{size}.png.
+    unasked = [
+        relative(path)
+        for path in own("portal/static", "*.*")
+        if path.name not in asked and re.sub(r"\d+", "{size}", path.name) not in asked
+    ]
+    assert unasked == []
