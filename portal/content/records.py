@@ -247,7 +247,10 @@ KINDS = (
                 "questions",
                 Child(Question, named("slug kind text hint unit most rule looks_at")),
             ),
-            "answers": ("answers", Child(Answer, named("question slug text low high goes_to"))),
+            "answers": (
+                "answers",
+                Child(Answer, named("question slug text low high above through goes_to")),
+            ),
             "outcomes": (
                 "outcomes",
                 Child(Outcome, named("slug title text not_covered guides")),

@@ -1,5 +1,8 @@
 """Facts at the desk: their values with dates, where they are checked, what shows them."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from portal.base.rights import Area
 from portal.facts.forms import FactForm
 from portal.facts.models import Fact, FactValue
 from portal.facts.stated import stated_on
+from portal.publishing import kinds
 from portal.publishing.desk import ShownViewSet
 
 STANDING = {
@@ -23,7 +27,7 @@ STANDING = {
 
 
 class UsedOnPanel(Panel):
-    """The public pages that show a fact, and its changes so far."""
+    """The public pages that show a fact, with the parts that do."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "portal/desk/fact_used_on.html"
@@ -34,8 +38,20 @@ class UsedOnPanel(Panel):
         def get_context_data(self, parent_context=None):
             return super().get_context_data(parent_context) | {
                 "fact": self.instance,
-                "pages": self.instance.used_on().order_by("kind", "slug"),
+                "pages": used_in(self.instance),
             }
+
+
+def used_in(fact: Fact) -> list[tuple]:
+    """Name each public page that shows a fact, and which of its parts do."""
+    found = []
+    for entry in fact.used_on().order_by("kind", "slug"):
+        page = kinds.model(entry.kind).objects.get(pk=entry.object_pk)
+        parts = [part for part in page.showing(fact.slug) if part is not page]
+        kind = attrgetter("_meta.verbose_name")
+        named = groupby(sorted(parts, key=lambda part: str(kind(part))), key=kind)
+        found.append((entry, [(word, list(of)) for word, of in named]))
+    return found
 
 
 def _stated(fact: Fact):

@@ -56,6 +56,23 @@ def searched(text: str, language: str) -> str:
         return fill(text, facts_on(timezone.localdate()), dated=False)
 
 
+class ShowsFacts:
+    """A page that shows facts: in its own texts and in those of the rows that belong to it."""
+
+    def stating(self) -> list:
+        """Return everything on it that may show facts: each has `own_facts`."""
+        raise NotImplementedError
+
+    @property
+    def shown_facts(self) -> list[str]:
+        """Name every fact that it shows; the search index keeps them."""
+        return [name for part in self.stating() for name in part.own_facts()]
+
+    def showing(self, name: str) -> list:
+        """Return the parts of it that show a fact."""
+        return [part for part in self.stating() if name in part.own_facts()]
+
+
 class StatesFacts(models.Model):
     """A record whose texts may show facts by name.
 

@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from portal.base.languages import localized
-from portal.facts.texts import StatesFacts
+from portal.facts.texts import ShowsFacts, StatesFacts
 from portal.publishing.models import Publishable, PublishableQuerySet
 
 
@@ -19,7 +19,7 @@ class JourneyQuerySet(PublishableQuerySet):
         return self.only("slug", *texts).order_by("position", "slug")
 
 
-class Journey(Publishable):
+class Journey(ShowsFacts, Publishable):
     """One matter of life, from its first step to its last."""
 
     kind = "journeys"
@@ -39,10 +39,9 @@ class Journey(Publishable):
         verbose_name = pgettext_lazy("steps across guides", "journey")
         verbose_name_plural = pgettext_lazy("steps across guides", "journeys")
 
-    @property
-    def shown_facts(self) -> list[str]:
-        """Name every fact that its steps show; those of its guides belong to the guides."""
-        return [name for step in self.steps.all() for name in step.own_facts()]
+    def stating(self) -> list:
+        """Its steps; what its guides say belongs to the guides."""
+        return list(self.steps.all())
 
     def search_text(self, language):
         return "\n".join(localized(step, "title", language) for step in self.steps.all())
@@ -92,6 +91,9 @@ class JourneyStep(StatesFacts, Orderable):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
         indexes = [models.Index(fields=["guide", "journey"], name="journeys_of_guide")]
+
+    def __str__(self):
+        return self.title_zh_hans
 
     @property
     def found_as(self):

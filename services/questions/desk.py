@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,6 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from portal.base.panels import BothLanguages, row
 from portal.base.rights import Area
-from portal.facts.stated import facts_on
 from portal.publishing.desk import PublishableViewSet, preview_of
 from services.questions import checking, views
 from services.questions.models import QuestionSet
@@ -63,7 +61,12 @@ class QuestionSetViewSet(PublishableViewSet):
         ),
         InlinePanel(
             "answers",
-            [row("question", "slug", "goes_to"), BothLanguages("text"), row("low", "high")],
+            [
+                row("question", "slug", "goes_to"),
+                BothLanguages("text"),
+                row("low", "high"),
+                row("above", "through"),
+            ],
             heading=_("Answers"),
         ),
         InlinePanel(
@@ -102,7 +105,7 @@ class QuestionSetViewSet(PublishableViewSet):
                 (case, checking.failure(flow, case), _way(case)) for case in draft.cases.all()
             ],
             "walk": walk,
-            "facts": facts_on(timezone.localdate()),
+            "facts": draft.facts,
             "asked": asked,
             "is_number": asked and flow.is_number(asked),
             "options": [

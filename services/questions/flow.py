@@ -48,6 +48,11 @@ class Walk:
         return [step.value for step in self.steps]
 
     @property
+    def edges(self) -> set[str]:
+        """The facts that decided which way it went."""
+        return {name for turn in (*self.steps, *self.decisions) for name in turn.answer.edges}
+
+    @property
     def scored(self) -> list[Step]:
         return [step for step in self.steps if step.points is not None]
 

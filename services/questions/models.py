@@ -1,8 +1,12 @@
 """Which one am I? Questions that lead to a route, as rows that staff edit and try."""
 
+from copy import copy
+
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,10 +15,12 @@ from wagtail.models import Orderable
 
 from portal.base.languages import localized
 from portal.base.markdown import plain
-from portal.facts.texts import StatesFacts, searched
+from portal.facts.models import Fact
+from portal.facts.stated import Stated, facts_on
+from portal.facts.texts import ShowsFacts, StatesFacts, filled, searched
 from portal.publishing.models import Publishable, PublishableQuerySet
 from services.guides.models import Guide, PointsRule
-from services.questions import checking
+from services.questions import checking, numbers
 from services.questions.flow import Flow
 
 CODE = RegexValidator(
@@ -34,7 +40,7 @@ class QuestionSetQuerySet(PublishableQuerySet):
         return self.only("slug", *names).order_by("slug")
 
 
-class QuestionSet(StatesFacts, Publishable):
+class QuestionSet(ShowsFacts, StatesFacts, Publishable):
     """One decision, such as which visa: its questions, where they lead, and test cases.
 
     The rows name each other by codes, so that a draft is whole in itself.
@@ -72,20 +78,23 @@ class QuestionSet(StatesFacts, Publishable):
         """The way through it, as the rows stand in memory."""
         return Flow(
             list(self.questions.all().select_related("rule")),
-            list(self.answers.all()),
+            [answer.as_stated(self.facts) for answer in self.answers.all()],
             list(self.outcomes.all()),
         )
+
+    @cached_property
+    def facts(self) -> dict[str, Stated]:
+        """How every fact stands today."""
+        return facts_on(timezone.localdate())
 
     def faults(self) -> list[str]:
         """Name every place where somebody would be lost, and every test case that fails."""
         known = set(Guide.objects.published().values_list("slug", flat=True))
         return checking.faults(self.flow, list(self.cases.all()), known)
 
-    @property
-    def shown_facts(self) -> list[str]:
-        """Name every fact that its pages show, beside those of the guides' deadlines."""
-        parts = [self, *self.questions.all(), *self.outcomes.all()]
-        return [name for part in parts for name in part.own_facts()]
+    def stating(self) -> list:
+        """Its questions, answers and outcomes; deadlines belong to their guides."""
+        return [self, *self.questions.all(), *self.answers.all(), *self.outcomes.all()]
 
     @property
     def named_guides(self) -> set[str]:
@@ -144,8 +153,14 @@ class Question(StatesFacts, Orderable):
         return self.text_zh_hans or self.slug
 
 
-class Answer(Orderable):
-    """One answer, or one band of numbers, and where it leads."""
+class Answer(StatesFacts, Orderable):
+    """One answer, or one band of numbers, and where it leads.
+
+    Where a fact is the end of a band, the fact is named in the place of a number, so that
+    its change reaches the band.
+    """
+
+    fact_texts = ("text",)
 
     question_set = ParentalKey(QuestionSet, on_delete=models.CASCADE, related_name="answers")
     question = code(_("code of the question"))
@@ -154,6 +169,16 @@ class Answer(Orderable):
     # A band holds its lower end and not its upper end.
     low = models.PositiveIntegerField(_("from"), null=True, blank=True)
     high = models.PositiveIntegerField(_("to under"), null=True, blank=True)
+    above = code(
+        _("from above the fact"),
+        blank=True,
+        help_text=_("The name of a fact: the band begins above its number."),
+    )
+    through = code(
+        _("up to the fact"),
+        blank=True,
+        help_text=_("The name of a fact: its number is the last of the band."),
+    )
     goes_to = code(_("leads to"), help_text=_("The code of a question or an outcome."))
 
     class Meta(Orderable.Meta):
@@ -161,7 +186,39 @@ class Answer(Orderable):
         verbose_name_plural = _("answers")
 
     def __str__(self):
-        return self.text_zh_hans or self.slug
+        return self.text_zh_hans or f"{self.question} · {self.slug}"
+
+    @property
+    def edges(self) -> list[str]:
+        """The facts that are ends of its band."""
+        return [name for name in (self.above, self.through) if name]
+
+    def own_facts(self) -> list[str]:
+        return [*super().own_facts(), *self.edges]
+
+    def as_stated(self, facts: dict[str, Stated]) -> "Answer":
+        """Return a copy as it stands with what the facts say; it must not be saved."""
+        stated = filled(copy(self), facts)
+        for edge, name in (("low", self.above), ("high", self.through)):
+            number = numbers.of_fact(facts[name]) if name in facts else None
+            if number is not None:
+                setattr(stated, edge, number + 1)
+        return stated
+
+    def clean(self):
+        """Refuse what is no fact that numbers can be compared with."""
+        super().clean()
+        kept = {fact.slug: fact for fact in Fact.objects.filter(slug__in=self.edges)}
+        faults = {}
+        for field, number in (("above", self.low), ("through", self.high)):
+            name = getattr(self, field)
+            if name and number is not None:
+                faults[field] = _("Give a number or a fact, not both.")
+            elif name and not (name in kept and numbers.is_countable(kept[name])):
+                told = {"name": name}
+                faults[field] = _("There is no fact “%(name)s” that is a number.") % told
+        if faults:
+            raise ValidationError(faults)
 
 
 class Outcome(StatesFacts, Orderable):

@@ -8,7 +8,10 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
 from portal.base.errors import Refusal
+from portal.facts.models import Fact, Unit
+from portal.facts.stated import Stated
 
+HOURS_A_DAY = 24
 HIGHEST = 999_999_999
 _PLAIN = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 
@@ -43,6 +46,24 @@ def read(text: str, *, low: int = 0, most: int | None = None) -> Decimal:
             _("This begins at %(low)s: nothing is stated for less.") % {"low": figures(low)}
         )
     return number
+
+
+def is_countable(fact: Fact) -> bool:
+    """Whether numbers that people type can be compared with what a fact says."""
+    return fact.kind in {Fact.Kind.MONEY, Fact.Kind.COUNT, Fact.Kind.AGE, Fact.Kind.PERIOD}
+
+
+def of_fact(stated: Stated) -> int | None:
+    """Return the number that a fact says; of a period its whole days, if it has any.
+
+    What is counted in months or years is no number of days.
+    """
+    if not is_countable(stated.fact):
+        return None
+    number, unit = stated.period
+    if stated.fact.kind != Fact.Kind.PERIOD or unit == Unit.DAYS:
+        return number
+    return number // HOURS_A_DAY if unit == Unit.HOURS else None
 
 
 def plain(number: Decimal) -> str:

@@ -6,13 +6,12 @@ The answers stand in the address and nowhere else: ?a=work&a=no&a=350000.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.base.moments import keep_until
-from portal.facts.stated import facts_on, next_change
+from portal.facts.stated import next_change
 from portal.feedback.views import about_particular
 from services.guides.models import Deadline, Guide
 from services.questions.flow import Walk
@@ -41,7 +40,7 @@ def page(question_set: QuestionSet) -> dict:
         "outcomes": question_set.outcomes.all(),
         "guides": question_set.guides.filter(live=True),
         "start": address(question_set, ()),
-        "facts": facts_on(timezone.localdate()),
+        "facts": question_set.facts,
     }
 
 
@@ -64,7 +63,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
 def wrong(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Take what is wrong with one of the facts behind the results of a set."""
     question_set = get_object_or_404(QuestionSet.objects.published(), slug=slug)
-    facts, guides = facts_on(timezone.localdate()), question_set.named_guides
+    facts, guides = question_set.facts, question_set.named_guides
     lengths = Deadline.objects.public().on_arrival().filter(guide__slug__in=guides)
     names = {*question_set.shown_facts, *lengths.values_list("fact__slug", flat=True)}
     told = [facts[name].particular for name in sorted(names & facts.keys())]
@@ -99,7 +98,7 @@ def _tell(request: HttpRequest, question_set: QuestionSet, walk: Walk) -> HttpRe
         "guides": [guides[slug] for slug in slugs if slug in guides],
         "deadlines": due,
     }
-    names = {*walk.at.own_facts(), *question_set.own_facts()}
+    names = {*walk.at.own_facts(), *question_set.own_facts(), *walk.edges}
     names |= {deadline.fact.slug for deadline in due}
     return _answer(request, "outcome", context, names)
 
@@ -114,12 +113,15 @@ def _walked(question_set: QuestionSet, walk: Walk) -> dict:
             {"step": step, "change": address(question_set, walk.given[:number])}
             for number, step in enumerate(walk.steps)
         ],
-        "facts": facts_on(timezone.localdate()),
+        "facts": question_set.facts,
     }
 
 
 def _answer(request: HttpRequest, template: str, context: dict, names) -> HttpResponse:
-    """Render a page that shows some facts; no cache keeps it beyond their next change."""
+    """Render a page that shows some facts.
+
+    No cache keeps it beyond the next change of any: they decide on the way, too.
+    """
     facts = context["facts"]
     context["shown_facts"] = [facts[name] for name in sorted(set(names) & facts.keys())]
     context["particulars"] = [each.particular for each in context["shown_facts"]]
@@ -129,7 +131,7 @@ def _answer(request: HttpRequest, template: str, context: dict, names) -> HttpRe
         context,
         status=200 if context["walk"].is_understood else 404,
     )
-    return keep_until(response, next_change(context["shown_facts"]))
+    return keep_until(response, next_change(facts.values()))
 
 
 def address(question_set: QuestionSet, given) -> str:

@@ -106,6 +106,10 @@ class Deadline(models.Model):
         """Whose search entry changes with it."""
         return self.guide
 
+    def own_facts(self) -> list[str]:
+        """Name the fact that is its length."""
+        return [self.fact.slug]
+
     def stated_on(self, day: dt.date) -> Stated:
         """How the fact that is its length stands on a day."""
         return stated_on(self.fact, day)

@@ -9,7 +9,7 @@ from wagtail.models import Orderable
 from portal.base.dated import DatedFact
 from portal.base.languages import localized
 from portal.base.markdown import plain
-from portal.facts.texts import StatesFacts, searched
+from portal.facts.texts import ShowsFacts, StatesFacts, searched
 from portal.publishing.models import Publishable, PublishableQuerySet
 
 # The guide that the points table belongs to.
@@ -26,7 +26,7 @@ def _both(field: str) -> tuple[str, str]:
     return f"{field}_en", f"{field}_zh_hans"
 
 
-class Guide(StatesFacts, Publishable):
+class Guide(ShowsFacts, StatesFacts, Publishable):
     """One errand explained from beginning to end."""
 
     kind = "guides"
@@ -94,12 +94,10 @@ class Guide(StatesFacts, Publishable):
         journeys = self.journey_steps.values_list("journey", flat=True)
         return {f"topics/{self.topic}"} | {f"journeys/{pk}" for pk in journeys}
 
-    @property
-    def shown_facts(self) -> list[str]:
-        """Name every fact that its page shows: those of its texts and of its deadlines."""
-        parts = [self, *self.steps.all(), *self.papers.all()]
-        lengths = self.deadlines.values_list("fact__slug", flat=True) if self.pk else []
-        return [name for part in parts for name in part.own_facts()] + list(lengths)
+    def stating(self) -> list:
+        """Its texts, steps and papers, and its deadlines, each as long as a fact says."""
+        deadlines = self.deadlines.select_related("fact") if self.pk else []
+        return [self, *self.steps.all(), *self.papers.all(), *deadlines]
 
     def search_text(self, language):
         texts = [
@@ -131,6 +129,9 @@ class Step(StatesFacts, Orderable):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
 
+    def __str__(self):
+        return self.title_zh_hans
+
 
 class Paper(StatesFacts, Orderable):
     """A document to bring."""
@@ -145,6 +146,9 @@ class Paper(StatesFacts, Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("paper to bring")
         verbose_name_plural = _("papers to bring")
+
+    def __str__(self):
+        return self.name_zh_hans
 
 
 class OfficialLink(Orderable):

@@ -5,7 +5,7 @@ from wagtail.users.models import UserProfile
 
 from portal.base.rights import Role
 from services.models import QuestionSet
-from tests.factories import make_colleague, make_question_set
+from tests.factories import make_colleague, make_fact, make_question_set
 from tests.portal.desk.forms import answer, filled, messages
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,27 @@ def test_a_failing_test_case_is_refused_and_said(office, question_set):
     assert (
         "测试用例“yes 3”应得出“stay”：结果得出的是“短期来访”（visit）。" in messages(refused)[0]
     )
+
+
+def test_a_band_ends_with_a_fact_that_is_a_number_and_the_fact_names_it(office, question_set):
+    fact = make_fact(slug="stay", values=[{"number": 2, "unit": "days"}])
+    make_fact(slug="hall", kind="text", values=[{"text_en": "Hall", "text_zh_hans": "大厅"}])
+    rows = {"answers-2-high": "", "answers-3-low": ""}
+
+    form = filled(office.get(at(question_set)), **rows | {"answers-2-through": "hall"})
+    refused = office.post(at(question_set), form)
+    publish(
+        office, question_set, **rows | {"answers-2-through": "stay", "answers-3-above": "stay"}
+    )
+    kept = office.get(f"/desk/facts/edit/{fact.pk}/").text
+
+    assert "没有名为“hall”的数值类信息。" in refused.text
+    live = QuestionSet.objects.get()
+    assert [(each.low, each.high) for each in live.flow.answers["months"]] == [
+        (0, 3),
+        (3, None),
+    ]
+    assert '回答 · <span lang="en">months · few</span>' in kept
 
 
 def test_what_holds_is_published(office, question_set):

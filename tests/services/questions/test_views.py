@@ -105,21 +105,28 @@ def test_answers_that_are_none_of_ours_are_not_found_but_there_is_a_way_on(clien
     assert "Start again" in response.text
 
 
-@pytest.mark.parametrize(("days", "said"), [(1, "30 days (15 days from "), (0, "15 days")])
-def test_a_fact_with_a_new_value_changes_the_answer_on_its_day(client, days, said):
+@pytest.mark.parametrize(("days", "leads_to"), [(1, "visit"), (0, "stay")])
+def test_a_band_that_ends_with_a_fact_moves_with_it_on_its_day(client, days, leads_to):
     begins = timezone.localdate() + dt.timedelta(days=days)
-    old = {"number": 30, "unit": "days", "valid_until": begins - dt.timedelta(days=1)}
-    new = {"number": 15, "unit": "days", "valid_from": begins}
-    fact = make_fact(slug="stay", values=[old, new])
+    old = {"number": 72, "unit": "hours", "valid_until": begins - dt.timedelta(days=1)}
+    fact = make_fact(
+        slug="short-stay", values=[old, {"number": 2, "unit": "days", "valid_from": begins}]
+    )
     question_set = make_question_set()
-    question_set.outcomes.filter(slug="stay").update(text_en="For [[stay]].")
+    few, many = question_set.answers.filter(question="months")
+    few.high, few.through, few.text_en = None, "short-stay", "Up to [[short-stay|short]]"
+    many.low, many.above = None, "short-stay"
+    few.save()
+    many.save()
 
-    response = page(client, question_set, "?a=yes&a=3")
+    response = page(client, question_set, "?a=yes&a=2.99")
 
-    assert f"<p>For {said}" in response.text
-    assert [stated.fact for stated in response.context["shown_facts"]] == [fact]
-    # The page that still says the old one is kept no longer than until midnight.
-    kept = int(response.headers["Cache-Control"].partition("max-age=")[2])
+    assert response.context["walk"].at.slug == "visit"
+    result = page(client, question_set, "?a=yes&a=3")
+    assert result.context["walk"].at.slug == leads_to
+    assert [stated.fact for stated in result.context["shown_facts"]] == [fact]
+    # The page that still goes by the old one is kept no longer than until midnight.
+    kept = int(result.headers["Cache-Control"].partition("max-age=")[2])
     assert (kept <= 24 * 3600) == bool(days)
 
 
