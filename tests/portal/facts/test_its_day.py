@@ -8,20 +8,20 @@ from django.utils import timezone
 
 from portal.base.rights import Role
 from portal.facts import actions as facts
-from portal.models import Duty, FactChange, MeaningChange, Message, PageWatch, SearchEntry
+from portal.models import FactChange, MeaningChange, Message, PageWatch, SearchEntry
 from portal.search import index
 from portal.watches import actions as watches
 from portal.watches import topics
 from services.models import Reminders
 from services.plan import actions as plans
 from tests.factories import (
+    make_colleague,
     make_deadline,
     make_fact,
     make_guide,
     make_journey,
     make_question_set,
     make_step,
-    make_user,
 )
 from tests.portal.desk.forms import filled
 
@@ -124,9 +124,7 @@ def follow(email: str, followed, *, language: str = "en", rhythm: str = "at_once
 
 def enter_new_value(client, fact) -> None:
     """As somebody of the city office does it at the desk."""
-    office = make_user(is_staff=True)
-    Duty.objects.create(user=office, role=Role.CITY_OFFICE)
-    client.force_login(office)
+    client.force_login(make_colleague(Role.CITY_OFFICE))
     address = f"/desk/facts/edit/{fact.pk}/"
     value = {"valid_from": FIRST, "number": "15", "unit": "working_days"} | dict.fromkeys(
         ("valid_until", "date", "phone", "text_en", "text_zh_hans", "id", "DELETE"), ""
