@@ -15,9 +15,9 @@ from communities.record import words
 from communities.record.models import AuditEntry
 from portal.desk import guide, menu
 from portal.desk.bulk import DeleteMany
-from portal.desk.finding import Missed
 from portal.desk.idle import Idle
 from portal.desk.overview import Overview
+from portal.desk.search_words import Missed
 from portal.desk.todo import Work
 from portal.publishing import review_menu
 

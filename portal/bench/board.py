@@ -12,8 +12,8 @@ from wagtail.models import Revision
 from portal.accounts.models import User
 from portal.bench import data
 from portal.bench.stopwatch import database_seconds, in_ms, percentile
-from portal.desk.finding import Missed
 from portal.desk.overview import Overview
+from portal.desk.search_words import Missed
 from portal.desk.todo import Work
 from services.apartments.models import Apartment
 

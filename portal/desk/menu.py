@@ -18,7 +18,7 @@ from communities.programme.desk import (
     ScoreViewSet,
 )
 from communities.record.desk import AuditViewSet
-from portal.desk.finding import (
+from portal.desk.search_words import (
     MissedSearchViewSet,
     SearchAliasViewSet,
     SearchSynonymViewSet,

@@ -1,4 +1,4 @@
-"""The search at the desk: other names, words of one meaning, and what readers missed."""
+"""Words that search knows: other names, words of one meaning, and what readers missed."""
 
 import datetime as dt
 
