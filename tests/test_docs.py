@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import tomllib
 from functools import reduce
 from pathlib import Path
 
@@ -106,6 +107,24 @@ def test_every_decision_has_a_number_of_its_own_and_stands_in_their_list():
 
     assert rows == written
     assert len({number for number, _title, _name in written}) == len(written)
+
+
+def test_the_storeys_are_told_as_they_are_kept():
+    plan = (ROOT / "docs/structure.md").read_text(encoding="utf-8")
+    told = re.search(r"## Storeys.*?```text\n(.*?)```", plan, re.S)[1]
+    # What stands in brackets or after a gap is told of a storey, and a line may go on below.
+    lines = re.sub(r"\n\s+·", " ·", re.sub(r"\([^)]*\)", "", told)).splitlines()
+    storeys = [re.findall(r"portal\.\w+|services|communities", line) for line in lines]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (kept,) = (
+        contract["layers"]
+        for contract in project["tool"]["importlinter"]["contracts"]
+        if contract["name"].startswith("Storeys")
+    )
+
+    assert [sorted(each) for each in storeys if each] == [
+        sorted(layer.split(" | ")) for layer in kept
+    ]
 
 
 @pytest.mark.parametrize("app", APPS)
