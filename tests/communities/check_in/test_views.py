@@ -1,3 +1,5 @@
+"""The door: who is found, let in once, and refused; who helps learns no more than that."""
+
 import datetime as dt
 import uuid
 

@@ -1,3 +1,5 @@
+"""Signing up and giving back: who gets a seat, who waits, and what nobody learns."""
+
 import datetime as dt
 
 import pytest

@@ -1,3 +1,5 @@
+"""Public calendars hold what the public may see, and may be kept."""
+
 import datetime as dt
 
 import pytest

@@ -1,3 +1,5 @@
+"""Letters about a place: the same facts in both languages and in both forms."""
+
 import datetime as dt
 import re
 from email import message_from_bytes

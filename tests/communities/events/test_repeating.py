@@ -1,3 +1,5 @@
+"""More dates like one, by a rule, without the people of the first."""
+
 import datetime as dt
 from zoneinfo import ZoneInfo
 

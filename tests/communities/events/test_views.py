@@ -1,3 +1,5 @@
+"""The list of events, the page of one, and its sign-up form."""
+
 import datetime as dt
 import json
 import re

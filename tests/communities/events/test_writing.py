@@ -1,3 +1,5 @@
+"""The organiser writes to the people of a date, once, and can take it back."""
+
 import uuid
 
 import pytest

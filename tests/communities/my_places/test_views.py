@@ -1,3 +1,5 @@
+"""What a person sees, takes along and deletes of what is kept about them."""
+
 import datetime as dt
 import json
 

@@ -1,3 +1,5 @@
+"""Everybody hears once of what they asked for, however often the clock comes by."""
+
 import datetime as dt
 
 import pytest

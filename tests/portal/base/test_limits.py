@@ -1,3 +1,5 @@
+"""Who asks too often waits; while the cache is away, nobody does."""
+
 import pytest
 from django.core.cache import cache
 from django.test import RequestFactory

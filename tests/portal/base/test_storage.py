@@ -1,3 +1,5 @@
+"""The stylesheet of the house is one file, under a name that follows what is in it."""
+
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage

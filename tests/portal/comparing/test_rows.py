@@ -1,3 +1,5 @@
+"""Facts of several things, side by side in rows."""
+
 from portal.comparing.rows import Cell, Row, side_by_side
 
 

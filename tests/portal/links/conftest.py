@@ -1,3 +1,5 @@
+"""A web server of odd answers, to look where links lead."""
+
 import pytest
 
 from portal.links import fetching

@@ -1,3 +1,5 @@
+"""Each mail goes out once, and what fails is tried again or given up for a reason."""
+
 import datetime as dt
 import smtplib
 from concurrent.futures import ThreadPoolExecutor

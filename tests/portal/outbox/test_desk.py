@@ -1,3 +1,5 @@
+"""Mails at the desk: what went wrong, sent again, withdrawn."""
+
 import datetime as dt
 
 import pytest

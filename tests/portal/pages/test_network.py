@@ -1,3 +1,5 @@
+"""The drawing of the metro: where each label has room."""
+
 import pytest
 
 from portal.pages import network

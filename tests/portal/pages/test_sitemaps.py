@@ -1,3 +1,5 @@
+"""The sitemap: everything public, in both languages."""
+
 import datetime as dt
 
 import pytest

@@ -1,3 +1,5 @@
+"""The home page, the standing pages, and what every page has in common."""
+
 import datetime as dt
 
 import pytest

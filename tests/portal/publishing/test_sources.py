@@ -1,3 +1,5 @@
+"""Which sources a reader is led to, and which are only named."""
+
 import pytest
 
 from portal.publishing.sources import is_trusted

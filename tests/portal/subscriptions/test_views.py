@@ -1,3 +1,5 @@
+"""Subscribing, confirming, choosing, ending: nothing begins without the mailbox."""
+
 import datetime as dt
 
 import pytest

@@ -1,3 +1,5 @@
+"""The tags of the components say what is there, and nothing of what is not."""
+
 import datetime as dt
 import json
 import re
