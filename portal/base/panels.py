@@ -93,7 +93,7 @@ def group(heading, *panels, **options) -> MultiFieldPanel:
     return MultiFieldPanel([_panel(panel) for panel in panels], heading=heading, **options)
 
 
-def row(*fields: str) -> FieldRowPanel:
+def row(*fields) -> FieldRowPanel:
     """Put short fields beside each other."""
     return FieldRowPanel([_panel(field) for field in fields])
 
@@ -108,10 +108,17 @@ def _panel(panel):
     return FieldPanel(panel) if isinstance(panel, str) else panel
 
 
+def field_names(panel) -> list[str]:
+    """Name the fields of a form in its order; not those of its child records."""
+    if isinstance(panel, FieldPanel):
+        return [panel.field_name]
+    return [name for child in getattr(panel, "children", ()) for name in field_names(child)]
+
+
 def faults(form) -> list[str]:
     """Name every field of a form that is wrong, with its language, children included."""
     model = form._meta.model
-    named = [field_label(model, name) for name in form.errors if name in form.fields]
+    named = [field_label(model, name) for name in form.fields if name in form.errors]
     for formset in form.formsets.values():
         for number, child in enumerate(formset.forms, start=1):
             thing = capfirst(formset.model._meta.verbose_name)

@@ -10,6 +10,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from portal.base.rights import NOTHING, Area
+from portal.base.rules import RulesAtFields
 
 
 class ScopedPolicy(BasePermissionPolicy):
@@ -87,7 +88,7 @@ def only_what_they_see(form: forms.BaseForm, user) -> None:
             field.queryset = field.queryset.filter(seen)
 
 
-class ScopedForm:
+class ScopedForm(RulesAtFields):
     """A form of the desk that offers no thing of a foreign community, and puts none there.
 
     Only who may publish a thing may move it elsewhere.
