@@ -18,6 +18,7 @@ from communities.events.models import EventDate, Opinion
 from portal.base.desk import ScopedIndexView
 from portal.base.panels import BothLanguages, group, row, tab
 from portal.base.rights import Area
+from portal.places.desk import NEAREST_METRO
 from portal.publishing.actions import EditShown
 from portal.publishing.desk import ShownViewSet
 
@@ -102,7 +103,7 @@ class EventDateViewSet(ShownViewSet):
             _("Where"),
             BothLanguages("venue"),
             BothLanguages("address"),
-            "nearest_metro",
+            NEAREST_METRO,
             row("latitude", "longitude"),
         ),
         group(
