@@ -81,6 +81,10 @@ class Community(Publishable, Place):
         verbose_name_plural = _("communities")
 
     @property
+    def community_key(self) -> int | None:
+        return self.pk
+
+    @property
     def batch_label(self) -> str:
         return gettext("Batch of %(year)d") % {"year": self.batch}
 

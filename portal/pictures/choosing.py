@@ -65,18 +65,30 @@ class UploadForm(ScopedForm, PictureForm):
         fields = FIELDS
 
 
+def _for_record(pictures: QuerySet, community: str | None) -> QuerySet:
+    """Leave what a record of this community may show: its own, and what is shared."""
+    if community is None:
+        return pictures
+    of_it = Q(community=community) if community.isdecimal() else Q(pk__in=())
+    return pictures.filter(of_it | Q(community=None))
+
+
 class _OnlyTheirs:
-    """Lists and takes in only what somebody may see or add."""
+    """Lists and takes in only what somebody may see or add, and the record may show."""
 
     filter_form_class = PictureFilter
     ordering = "-pk"
 
     def get_object_list(self) -> QuerySet:
         policy = self.get_permission_policy()
-        return policy.instances_user_has_permission_for(self.request.user, "view")
+        theirs = policy.instances_user_has_permission_for(self.request.user, "view")
+        return _for_record(theirs, self.request.GET.get("community"))
 
     def get_creation_form_kwargs(self):
-        return super().get_creation_form_kwargs() | {"for_user": self.request.user}
+        kwargs = super().get_creation_form_kwargs() | {"for_user": self.request.user}
+        if community := self.request.GET.get("community"):
+            kwargs["initial"] = {"community": community}
+        return kwargs
 
     @property
     def columns(self):
@@ -109,7 +121,12 @@ class CreateView(_OnlyTheirs, chooser.SnippetCreateView):
 
 
 class PictureWidget(AdminSnippetChooser):
-    """The field itself; Wagtail's words would be fixed in one language at the start."""
+    """The field itself; Wagtail's words would be fixed in one language at the start.
+
+    `community` is the key of the one whose record it is on, where no field says so.
+    """
+
+    community = None
 
     def __init__(self, **options):
         super().__init__(**options)
@@ -117,6 +134,11 @@ class PictureWidget(AdminSnippetChooser):
         self.choose_another_text = _("Choose another picture")
         self.link_to_chosen_text = _("Open this picture")
         self.clear_choice_text = _("Take the picture out")
+
+    def get_chooser_modal_url(self):
+        address = super().get_chooser_modal_url()
+        # A field of the form says it better: it may be changing just now.
+        return address if self.linked_fields else f"{address}?community={self.community or ''}"
 
 
 class PictureChooser(SnippetChooserViewSet):
@@ -134,6 +156,7 @@ class PictureChooser(SnippetChooserViewSet):
     create_action_label = _("Send in")
     create_action_clicked_label = _("Being sent…")
     register_widget = True
+    preserve_url_parameters = ["multiple", "community"]
 
     def get_urlpatterns(self):
         urls = super().get_urlpatterns()

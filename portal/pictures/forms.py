@@ -5,6 +5,7 @@ from copy import copy
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -35,7 +36,7 @@ class PictureForm(WagtailAdminModelForm):
     only who may publish changes it: there is no draft of it."""
 
     file = PictureFile(
-        label=Picture._meta.get_field("file").verbose_name,
+        label=capfirst(Picture._meta.get_field("file").verbose_name),
         help_text=Picture._meta.get_field("file").help_text,
     )
 

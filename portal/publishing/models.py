@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 from django.urls import reverse
@@ -149,6 +150,25 @@ class Publishable(
 
     def get_absolute_url(self) -> str:
         return reverse(self.url_name, kwargs={"slug": self.slug})
+
+    def clean(self):
+        """Refuse a picture of another community, at its field."""
+        super().clean()
+        if self.shows_a_foreign_picture:
+            raise ValidationError({"picture": readiness.FOREIGN_PICTURE})
+
+    @property
+    def community_key(self) -> int | None:
+        """The key of the community that it belongs to, if it belongs to one."""
+        return getattr(self, "community_id", None)
+
+    @property
+    def shows_a_foreign_picture(self) -> bool:
+        """Whether its picture belongs to a community, and to another one than itself."""
+        return self.picture is not None and self.picture.community_id not in {
+            None,
+            self.community_key,
+        }
 
     def missing_translations(self) -> list[str]:
         """Name the texts that keep this from being published in both languages."""

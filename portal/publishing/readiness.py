@@ -9,6 +9,10 @@ from modeltranslation.translator import NotRegistered, translator
 from portal.base.errors import Refusal
 from portal.base.languages import CODES, field_label, localized, suffix
 
+FOREIGN_PICTURE = _(
+    "This picture belongs to another community. Choose one of your own, or one that is shared."
+)
+
 
 class NotReady(Refusal):
     """A text that the public needs is missing in one of the languages."""
@@ -25,9 +29,10 @@ class FourEyes(Refusal):
 def refuse_unready(draft, user) -> None:
     """Refuse what must not become public as it is, or by this person.
 
-    Raises NotReady when a required text is missing in either language or its picture is not
-    complete, Faulty when its kind finds a fault in it, FourEyes when a second person is
-    wanted. Where the clock publishes, `user` is none: it had a person's word before.
+    Raises NotReady when a required text is missing in either language, or its picture is not
+    complete or another community's; Faulty when its kind finds a fault in it; FourEyes when a
+    second person is wanted. Where the clock publishes, `user` is none: it had a person's word
+    before.
     """
     if missing := draft.missing_translations():
         raise NotReady(
@@ -39,6 +44,8 @@ def refuse_unready(draft, user) -> None:
             _("Not published: its picture “%(picture)s” still lacks: %(fields)s.")
             % {"picture": draft.picture, "fields": _(", ").join(missing)}
         )
+    if draft.shows_a_foreign_picture:
+        raise NotReady(_("Not published: its picture belongs to another community."))
     if faults := draft.faults():
         told = {"faults": " ".join(faults)}
         raise Faulty(_("Not published, readers would be lost. %(faults)s") % told)

@@ -222,3 +222,34 @@ def test_a_version_whose_picture_is_gone_comes_back_without_it():
     picture.delete()
 
     assert old.as_object().picture is None
+
+
+def test_a_record_shows_its_communitys_pictures_and_shared_ones_and_no_others(desk, at):
+    home = make_apartment(community=make_community(), live=False)
+    own = make_picture(community=home.community)
+    shared, foreign = make_picture(), make_picture(community=make_community())
+    address = at(Apartment, "edit", home.pk)
+
+    window = desk.get(f"/desk/choose/pictures/results/?community={home.community_id}")
+    form = desk.get(address)
+    saved = {
+        picture: messages(desk.post(address, filled(form, picture=picture.pk), follow=True))[0]
+        for picture in (own, shared, foreign)
+    }
+
+    assert '"linkedFields": {"community": "#id_community"}' in form.text
+    assert list(window.context["results"]) == [shared, own]
+    assert saved[own] == saved[shared] == "Saved as a draft. Readers do not see it yet."
+    assert "Please look at: Picture" in saved[foreign]
+
+
+def test_a_picture_that_has_become_another_communitys_is_not_published():
+    home = make_apartment(community=make_community(), live=False)
+    picture = make_picture(community=home.community)
+    Apartment.objects.update(picture=picture)
+    home.refresh_from_db()
+    revision = home.save_revision()
+    Picture.objects.update(community=make_community())
+
+    with pytest.raises(NotReady, match="its picture belongs to another community"):
+        revision.publish()
