@@ -12,9 +12,11 @@ from wagtail.snippets.models import get_snippet_models
 
 from communities.record.models import AuditEntry
 from portal.accounts.models import User
-from portal.base.desk import ReadOnlyViewSet
+from portal.base.desk import InspectView, ReadOnlyViewSet
 from portal.base.policy import ScopedFilterSet, ScopedPolicy
 from portal.base.rights import Area
+
+HEADINGS = {"sentence": _("What was done"), "timestamp": _("When")}
 
 
 class AuditPolicy(ScopedPolicy):
@@ -65,6 +67,13 @@ class AuditFilterSet(ScopedFilterSet):
         return entries.filter(action__in=["portal.read", "portal.export"]) if value else entries
 
 
+class AuditInspectView(InspectView):
+    """One entry, headed as in the list."""
+
+    def get_field_label(self, field_name, field):
+        return HEADINGS[field_name]
+
+
 class AuditViewSet(ReadOnlyViewSet):
     """Who did what, the newest first."""
 
@@ -78,12 +87,13 @@ class AuditViewSet(ReadOnlyViewSet):
     menu_order = 170
     add_to_admin_menu = True
     list_display = (
-        Column("sentence", label=_("What was done")),
-        DateColumn("timestamp", label=_("When"), sort_key="timestamp"),
+        Column("sentence", label=HEADINGS["sentence"]),
+        DateColumn("timestamp", label=HEADINGS["timestamp"], sort_key="timestamp"),
     )
     filterset_class = AuditFilterSet
     search_fields = ("label", "user__name")
     ordering = ("-timestamp", "-pk")
+    inspect_view_class = AuditInspectView
     inspect_view_fields = ("sentence", "timestamp")
 
     def for_lists(self, things):

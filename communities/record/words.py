@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry
 
 ENTRY = _("entry of the record")
-ENTRIES = _("record")
+ENTRIES = _("entries of the record")
 
 SENTENCES = {
     "wagtail.create": _("%(who)s added “%(item)s”."),

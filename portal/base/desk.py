@@ -1,17 +1,15 @@
 """What every list and form of the desk has in common."""
 
-import datetime as dt
-
 from django.contrib import messages
 from django.db.models import Model
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import linebreaksbr
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.messages import render as as_message
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import TaskState, WorkflowState
 from wagtail.snippets.views import snippets
@@ -19,8 +17,9 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from portal.base import panels
 from portal.base.export import Exports
+from portal.base.fields import shown
 from portal.base.gate import Gated
-from portal.base.languages import NAMES
+from portal.base.languages import NAMES, field_label
 from portal.base.policy import ScopedFilterSet, ScopedForm
 
 
@@ -31,10 +30,20 @@ class NameColumn(TitleColumn):
         return super().get_value(instance) or str(instance)
 
 
+class Pages(WagtailPaginator):
+    """Says below a list how much there is of what."""
+
+    @property
+    def items_count_label(self):
+        name = self.verbose_name if self.count == 1 else self.verbose_name_plural
+        return gettext("%(number)d %(name)s") % {"number": self.count, "name": name}
+
+
 class ScopedIndexView(Exports, snippets.IndexView):
     """A list that leads from each row only to where one may go."""
 
     base_filterset_class = ScopedFilterSet
+    paginator_class = Pages
 
     @cached_property
     def columns(self):
@@ -63,7 +72,7 @@ class IndexView(ScopedIndexView):
     def _get_title_column(self, field_name, column_class=NameColumn, **kwargs):
         column = super()._get_title_column(field_name, column_class, **kwargs)
         if field_name == f"{self.name_field}_zh_hans":
-            column.label = _name_in("zh-hans")
+            column.label = name_in("zh-hans")
         return column
 
 
@@ -129,6 +138,7 @@ class DeleteView(snippets.DeleteView):
 
 
 class HistoryView(snippets.HistoryView):
+    paginator_class = Pages
     any_permission_required = ("view",)
 
 
@@ -158,6 +168,23 @@ class CollectWorkflowActionDataView(OfItsOwnReview, snippets.CollectWorkflowActi
     pass
 
 
+class InspectView(snippets.InspectView):
+    """A record to look at: fields by the names that forms give them, nothing by a dash."""
+
+    def get_field_label(self, field_name, field):
+        if field is None:
+            return super().get_field_label(field_name, field)
+        return field_label(self.model, field_name)
+
+    def get_field_display_value(self, field_name, field):
+        in_words = hasattr(self, f"get_{field_name}_display_value")
+        if field is None or in_words:
+            value = super().get_field_display_value(field_name, field)
+        else:
+            value = shown(self.object, field_name)
+        return linebreaksbr(value or "–")
+
+
 class PlainChoices(SnippetChooserViewSet):
     """Leaves other things to be picked from a plain list, not in a window of its own."""
 
@@ -179,6 +206,7 @@ class ScopedViewSet(Gated, snippets.SnippetViewSet):
     edit_view_class = EditView
     delete_view_class = DeleteView
     history_view_class = HistoryView
+    inspect_view_class = InspectView
     revisions_compare_view_class = CompareView
     revisions_view_class = RevisionView
     workflow_action_view_class = WorkflowActionView
@@ -215,11 +243,17 @@ class DeskViewSet(ScopedViewSet):
         return type("IndexView", (IndexView,), {"name_field": self.name_field})
 
     @cached_property
+    def inspect_view_fields(self):
+        """What its form shows of the record, in the same order."""
+        known = {field.name for field in self.model._meta.get_fields()}
+        return [name for name in panels.field_names(self._edit_handler) if name in known]
+
+    @cached_property
     def list_display(self):
         english = f"{self.name_field}_en"
         return [
             f"{self.name_field}_zh_hans",
-            Column(english, label=_name_in("en"), sort_key=english),
+            Column(english, label=name_in("en"), sort_key=english),
             *self.columns,
         ]
 
@@ -231,23 +265,11 @@ class DeskViewSet(ScopedViewSet):
         )
 
 
-class InspectView(snippets.InspectView):
-    def get_field_display_value(self, field_name, field):
-        """Say a moment by our clock, and nothing by a dash; keep a text's lines."""
-        value = super().get_field_display_value(field_name, field)
-        if value is None:
-            return "–"
-        if isinstance(value, dt.datetime):
-            return timezone.localtime(value)
-        return linebreaksbr(value) if isinstance(value, str) else value
-
-
 class ReadOnlyViewSet(ScopedViewSet):
     """A view set to look at things, not to change them."""
 
     copy_view_enabled = False
     inspect_view_enabled = True
-    inspect_view_class = InspectView
     readable = ("list", "list_results", "inspect")
 
     def get_urlpatterns(self):
@@ -261,5 +283,6 @@ class ReadOnlyViewSet(ScopedViewSet):
         )
 
 
-def _name_in(language: str):
+def name_in(language: str):
+    """Head the column of a name in one language."""
     return format_lazy("{name} ({language})", name=_("Name"), language=NAMES[language])

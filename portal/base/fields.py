@@ -1,5 +1,6 @@
 """Form and model fields that more than one feature needs."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -11,10 +12,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Func
 from django.db.models.functions import Lower, Trim
-from django.utils import translation
+from django.utils import formats, timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+from wagtail.fields import StreamField
 
-from portal.base.languages import localized
+from portal.base.languages import join, localized
 
 
 class ChoiceArrayField(ArrayField):
@@ -27,7 +31,7 @@ class ChoiceArrayField(ArrayField):
                 "coerce": self.base_field.to_python,
                 "empty_value": [],
                 "required": not self.blank,
-                "label": self.verbose_name,
+                "label": capfirst(self.verbose_name),
                 "help_text": self.help_text,
                 "widget": forms.CheckboxSelectMultiple,
             }
@@ -60,6 +64,32 @@ def _words_for(thing: models.Model, name: str, language: str) -> list:
     if field.choices:
         return [dict(field.choices)[value]] if value else []
     return [localized(thing, name, language)] if hasattr(thing, f"{name}_en") else [value]
+
+
+def shown(thing: models.Model, name: str) -> str:
+    """Write what a record has in a field as staff know it: choices and other records by
+    their names, moments by our clock, nothing as an empty text."""
+    field, value = thing._meta.get_field(name), getattr(thing, name)
+    if display := getattr(thing, f"get_{name}_display", None):
+        value = display()
+    elif isinstance(field, ChoiceArrayField):
+        labels = dict(field.base_field.choices)
+        value = [labels.get(each, each) for each in value or ()]
+    elif isinstance(field, models.ManyToManyField):
+        value = value.all()
+    elif isinstance(field, StreamField):
+        return "\n".join(_said(block.value) for block in value)
+    if isinstance(value, bool):
+        return pgettext("a fact", "Yes") if value else pgettext("a fact", "No")
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value)
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return "" if value is None else str(formats.localize(value))
+    return join(map(str, value))
+
+
+def _said(parts: dict) -> str:
+    return " · ".join(str(formats.localize(part)) for part in parts.values() if part)
 
 
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")

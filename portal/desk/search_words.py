@@ -6,8 +6,10 @@ from django import forms
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 
 from portal.base.desk import ReadOnlyViewSet
@@ -24,6 +26,10 @@ def _kinds() -> list[tuple[str, str]]:
     return sorted(kinds.plurals().items(), key=lambda pair: pair[1])
 
 
+def _kind(alias: SearchAlias) -> str:
+    return kinds.plurals().get(alias.kind, alias.kind)
+
+
 class SearchAliasViewSet(ShownViewSet):
     """Old names, brands and short forms by which readers look for a thing."""
 
@@ -31,7 +37,11 @@ class SearchAliasViewSet(ShownViewSet):
     area = Area.SEARCH
     icon = "tag"
     base_url_path = "other-names"
-    list_display = ("name", "kind", "slug")
+    list_display = (
+        "name",
+        Column("kind", label=pgettext_lazy("desk", "Kind"), accessor=_kind, sort_key="kind"),
+        "slug",
+    )
     list_filter = ("kind",)
     ordering = ("name",)
     edit_handler = tab(
@@ -54,7 +64,7 @@ class SearchSynonymViewSet(ShownViewSet):
     area = Area.SEARCH
     icon = "openquote"
     base_url_path = "same-meaning"
-    list_display = ("slug", "words")
+    list_display = ("slug", Column("words", label=_("Words"), accessor=str))
     edit_handler = tab("", group(_("Words of one meaning"), "words", "slug"))
 
     def get_index_view_kwargs(self, **kwargs):

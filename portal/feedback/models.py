@@ -87,8 +87,8 @@ class Usefulness(OfPage):
 
     class Meta:
         app_label = "communities"  # as Remark's
-        verbose_name = _("usefulness")
-        verbose_name_plural = _("usefulness")
+        verbose_name = _("count of usefulness")
+        verbose_name_plural = _("counts of usefulness")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "object_pk", "version"], name="one_count_a_version"

@@ -109,7 +109,7 @@ class Asking:
             if parts:
                 answers.answer(draft, by=request.user, **form.answer())
             reviewing.follow(live, then, by=request.user)
-            messages.success(request, reviewing.DONE[then] % {"name": draft})
+            messages.success(request, reviewing.done(draft, then))
             return redirect(self._after(live, then))
         context = {
             "page_title": _("Did the meaning change?"),

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from wagtail.admin.compare import FieldComparison
 from wagtail.admin.panels import Panel
 
+from portal.base.fields import shown
 from portal.base.languages import field_label
 
 
@@ -39,8 +40,8 @@ def differences(panel: Panel, request, before, after) -> list[Difference]:
             found.append(
                 Difference(
                     pair.field_label(),
-                    _shown(pair, before),
-                    _shown(pair, after),
+                    shown(before, pair.field.name),
+                    shown(after, pair.field.name),
                     pair.field.name,
                 )
             )
@@ -54,21 +55,13 @@ def _of_parts(pair) -> list[Difference]:
     for number, child in enumerate(pair.get_child_comparisons(), start=1):
         for field in child.get_field_comparisons():
             if not (child.obj_a and child.obj_b) or field.has_changed():
-                before = _shown(field, child.obj_a) if child.obj_a else ""
-                after = _shown(field, child.obj_b) if child.obj_b else ""
+                name = field.field.name
+                before = shown(child.obj_a, name) if child.obj_a else ""
+                after = shown(child.obj_b, name) if child.obj_b else ""
                 found.append(
                     Difference(f"{thing} {number}: {field.field_label()}", before, after)
                 )
     return found
-
-
-def _shown(pair, thing) -> str:
-    """Write a value as staff know it: a choice by its name, sources by their text."""
-    display = getattr(thing, f"get_{pair.field.name}_display", None)
-    value = display() if display else pair.field.value_from_object(thing)
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
 
 
 def _name(pair, model) -> None:

@@ -30,8 +30,10 @@ from portal.publishing.editing import (
     CreateDraftView,
     EditDraft,
     EditDraftView,
+    GoingBack,
+    VersionsView,
 )
-from portal.publishing.panels import StandingPanel
+from portal.publishing.panels import PicturePanel, SchedulePanel, StandingPanel
 from portal.publishing.succession import FormerAddressesPanel, Succession
 from portal.publishing.upkeep import Upkeep
 
@@ -86,14 +88,14 @@ def state(thing) -> str:
 
 PICTURE = group(
     _("Picture"),
-    FieldPanel("picture"),
+    PicturePanel("picture"),
     help_text=_(
         "The first that readers see under the heading; not every page needs one. Its texts in "
         "both languages, credit and licence must be there before anything is published."
     ),
 )
 TIMES = _(
-    "With a time here, “Publish” waits for it. Saving the draft alone does not publish it."
+    "In Beijing's time. Without the first it appears at once, without the second it stays."
 )
 
 
@@ -162,7 +164,9 @@ class PublishableViewSet(Asking, Succession, Upkeep, DeskViewSet):
     unpublish_view_class = WithdrawView
     add_view_class = CreateDraftView
     edit_view_class = EditDraftView
+    create_template_name = "portal/desk/create.html"
     edit_template_name = "portal/desk/edit.html"
+    history_view_class = VersionsView
     revisions_compare_view_class = CompareVersionsView
 
     @cached_property
@@ -213,10 +217,28 @@ class PublishableViewSet(Asking, Succession, Upkeep, DeskViewSet):
                     _("Address and times"),
                     "slug",
                     FormerAddressesPanel(),
-                    group(_("When"), row("go_live_at", "expire_at"), help_text=TIMES),
+                    group(
+                        _("When"),
+                        row(
+                            FieldPanel("go_live_at", heading=_("Appears at")),
+                            FieldPanel("expire_at", heading=_("Goes at")),
+                        ),
+                        SchedulePanel(),
+                        help_text=TIMES,
+                    ),
                 ),
             ]
         )
+
+    @property
+    def revisions_revert_view_class(self):
+        return type("RevertView", (GoingBack, super().revisions_revert_view_class), {})
+
+    def get_form_class(self, for_update=False):
+        form = super().get_form_class(for_update)
+        # Its window is not there: the times stand on the form's last tab.
+        form.show_schedule_publishing_toggle = False
+        return form
 
     def on_register(self):
         super().on_register()

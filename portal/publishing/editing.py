@@ -3,21 +3,33 @@
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.edit import EditAction
+from wagtail.admin import messages
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from portal.base import panels
-from portal.base.desk import CompareView, CreateView, EditView
+from portal.base.desk import CompareView, CreateView, EditView, HistoryView
 from portal.base.languages import join
-from portal.publishing import answers, comparing
+from portal.publishing import answers, comparing, reviewing
 
+AT_ITS_TIMES = "at-its-times"
 _NOT_DONE = {"publish": _("Not published yet."), "submit": _("Not submitted yet.")}
+
+
+def _want_a_time(form) -> None:
+    """Refuse to put a draft on the calendar without a time that is still to come."""
+    appears, goes = (form.cleaned_data.get(name) for name in ("go_live_at", "expire_at"))
+    if not (appears or goes):
+        form.add_error("go_live_at", _("Please write down a time first."))
+    elif appears and appears < timezone.now():
+        form.add_error("go_live_at", _("This time has passed already."))
 
 
 def keep_first(thing) -> None:
@@ -62,24 +74,57 @@ class EditDraft(EditAction):
 
 
 class SaysWhatReadersSee:
-    """A form view that says, after saving, what readers see now."""
+    """A form view that says, after saving, what readers see now, and leads there."""
+
+    def is_valid(self, form):
+        """See that there is a time, where the button beside the times was pressed."""
+        if self.request.POST.get("action-publish") == AT_ITS_TIMES and not form.errors:
+            _want_a_time(form)
+        return super().is_valid(form)
+
+    def get_side_panels(self):
+        """Without Wagtail's checks, which measure English and judge templates, not texts."""
+        panels = super().get_side_panels()
+        return MediaContainer(panel for panel in panels if panel.name != "checks")
 
     def get_success_message(self, instance=None):
         thing = instance or self.object
+        if self.action == "publish":
+            return reviewing.done(thing, "publish")
         if self.action not in {"create", "edit"}:
             return super().get_success_message(instance)
         if thing.go_live_at and thing.go_live_at > timezone.now():
-            said = gettext(
+            return gettext(
                 "Saved as a draft. It appears at its time only after you choose “Schedule "
                 "to publish”."
             )
-        elif thing.live:
-            said = gettext(
+        if thing.live:
+            return gettext(
                 "Saved as a draft. Readers still see the earlier text until it is published."
             )
-        else:
-            said = gettext("Saved as a draft. Readers do not see it yet.")
-        return said
+        return gettext("Saved as a draft. Readers do not see it yet.")
+
+    def get_success_buttons(self):
+        """Offer the public page, if there is one, and the form to who has left it."""
+        buttons = [] if self.action in {"create", "edit"} else super().get_success_buttons()
+        shown = type(self.object).objects.published().filter(pk=self.object.pk).first()
+        if shown:
+            words = gettext("Look at what readers see")
+            buttons.append(messages.button(shown.get_absolute_url(), words))
+        return buttons
+
+    def save_action(self):
+        """Name what would keep the draft from being published; it is saved all the same."""
+        response = super().save_action()
+        if self.action in {"create", "edit"} and not self.expects_json_response:
+            self._warn()
+        return response
+
+    def _warn(self) -> None:
+        if faults := self.object.get_latest_revision_as_object().faults():
+            told = {"faults": " ".join(faults)}
+            words = gettext("It cannot be published yet, readers would be lost. %(faults)s")
+            messages.warning(self.request, words % told)
 
     def get_error_message(self):
         """Where something is missing for readers, say what, and that nothing typed is lost."""
@@ -205,6 +250,39 @@ def _take_over(form, opened, theirs) -> list[str]:
 def form_label(form, name: str) -> str:
     """Name a field as the form does."""
     return str(form[name].label)
+
+
+class GoingBack:
+    """The form filled from an earlier version: what it is, and that nothing has changed yet."""
+
+    def get_warning_message(self):
+        told = {
+            "moment": formats.localize(timezone.localtime(self.revision.created_at)),
+            "person": self.revision.user,
+        }
+        if self.revision.user is None:
+            words = gettext(
+                "The form shows the version of %(moment)s, which readers knew at first. It "
+                "becomes your draft only when you save it."
+            )
+        else:
+            words = gettext(
+                "The form shows the version of %(moment)s by %(person)s. It becomes your draft "
+                "only when you save it."
+            )
+        return words % told
+
+
+class VersionsView(HistoryView):
+    @property
+    def no_results_message(self):
+        """Why nothing is there: what came with the content pack has only what readers see."""
+        if self.is_searching or self.is_filtering or not self.object.live:
+            return super().no_results_message
+        return gettext(
+            "Nobody has changed it at the desk yet. What readers see now is kept as its first "
+            "version as soon as somebody does."
+        )
 
 
 class CompareVersionsView(CompareView):

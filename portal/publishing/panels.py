@@ -1,13 +1,52 @@
 """What stands above a form: how each language stands, what was answered, what can be done."""
 
 from django.urls import reverse
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import WorkflowState
+from wagtail.permissions import policy_registry
 
 from portal.addresses import finding
 from portal.base.languages import CODES, NAMES
 from portal.publishing import answers, meaning
 from portal.publishing.review import may_publish
+
+
+class PicturePanel(FieldPanel):
+    """Offers the pictures that the record may show: its community's own, and shared ones."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            if not self.bound_field:
+                return
+            widget = self.bound_field.field.widget
+            if "community" in self.form.fields:
+                widget.linked_fields = {"community": f"#{self.form['community'].auto_id}"}
+            else:
+                widget.community = self.instance.community_key
+
+
+class SchedulePanel(Panel):
+    """Below the two times: one button that puts the draft on the calendar."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "portal/desk/schedule.html"
+
+        def show_panel_furniture(self):
+            return False
+
+        def get_context_data(self, parent_context=None):
+            thing = self.instance
+            return super().get_context_data(parent_context) | {
+                "planned": thing.pk and thing.get_scheduled_revision_as_object(),
+                "publishes": self._publishes(),
+            }
+
+        def _publishes(self) -> bool:
+            user, thing = self.request.user, self.instance
+            if thing.pk and (thing.workflow_in_progress or thing.is_alone_with(user)):
+                return False
+            return policy_registry.get(thing).user_has_permission(user, "publish")
 
 
 class StandingPanel(Panel):

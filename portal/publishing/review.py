@@ -7,6 +7,9 @@ from wagtail.forms import TaskStateCommentForm
 from wagtail.models import Task, TaskState, Workflow, WorkflowContentType, WorkflowTask
 from wagtail.permissions import policy_registry
 
+# Wagtail shows the name as it is stored, to readers of both languages.
+NAME = "审核 Review"
+
 
 class ReturnForm(TaskStateCommentForm):
     """Why a draft goes back: its author must know what to do."""
@@ -77,10 +80,10 @@ def reviewers(thing):
 
 def provide(models) -> None:
     """See to it that there is one review, for every kind that has drafts."""
-    task = CommunityReview.objects.first() or CommunityReview.objects.create(name="Review")
+    task = CommunityReview.objects.first() or CommunityReview.objects.create(name=NAME)
     workflow = Workflow.objects.filter(workflow_tasks__task=task).first()
     if workflow is None:
-        workflow = Workflow.objects.create(name="Review")
+        workflow = Workflow.objects.create(name=NAME)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     for model in models:
         WorkflowContentType.objects.get_or_create(

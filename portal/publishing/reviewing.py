@@ -2,6 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import formats, timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
@@ -13,6 +15,20 @@ DONE = {
     "approve": _("“%(name)s” is approved and published."),
     "": _("The answer about “%(name)s” is kept."),
 }
+
+
+def done(draft, then: str) -> str:
+    """Say what has followed, and when readers will see it if that is later."""
+    if (
+        then in {"publish", "approve"}
+        and draft.go_live_at
+        and draft.go_live_at > timezone.now()
+    ):
+        return gettext("“%(name)s” is on the calendar and appears on %(moment)s.") % {
+            "name": draft,
+            "moment": formats.localize(timezone.localtime(draft.go_live_at)),
+        }
+    return str(DONE[then]) % {"name": draft}
 
 
 def follow(thing, then: str, *, by) -> None:

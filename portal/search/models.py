@@ -152,7 +152,7 @@ class SearchSynonym(models.Model):
     )
 
     class Meta:
-        verbose_name = _("words of one meaning")
+        verbose_name = _("group of words")
         verbose_name_plural = _("words of one meaning")
         ordering = ["slug"]
 

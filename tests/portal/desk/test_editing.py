@@ -18,7 +18,9 @@ from tests.factories import (
     make_event,
     make_guide,
     make_hospital,
+    make_question_set,
     make_sign_up,
+    make_station,
 )
 from tests.portal.desk.forms import filled, messages
 
@@ -245,12 +247,17 @@ def test_a_place_is_cancelled_by_a_button_and_the_next_moves_up(desk, at):
     assert {message.to for message in Message.objects.all()} == {guest.email, waiting.email}
 
 
-def test_a_rule_of_the_database_is_told_in_words_and_saves_nothing(save):
+def test_a_rule_across_fields_is_told_at_each_of_them_and_saves_nothing(save):
     apartment = make_apartment()
 
     answer = save(type(apartment), "edit", apartment.pk, rent_min="3000", rent_as_of="")
 
-    assert "A rent needs its date" in " ".join(messages(answer))
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert "Please look at: Rent from, Rent as of." in messages(answer)[0]
+    told = [
+        error.text.strip() for error in page.select("section[role=tabpanel] .error-message")
+    ]
+    assert told == ["A rent needs its date: fill in “rent as of” too."] * 2
     assert not apartment.revisions.exists()
 
 
@@ -271,9 +278,8 @@ def test_every_fault_is_named_once_in_the_readers_language(save, administrator):
     answer = save(type(apartment), "edit", apartment.pk, button="publish", **answers)
 
     assert messages(answer)[0] == (
-        "尚未发布。以下各项尚缺或有误：简介 (English)、来源。"
-        "您填写的内容仍在表单中，点“保存草稿”即可留待以后继续。"
-        " 填写租金时，请同时填写“租金数据日期”。 转到第一处错误"
+        "尚未发布。以下各项尚缺或有误：简介 (English)、最低租金、租金数据日期、来源。"
+        "您填写的内容仍在表单中，点“保存草稿”即可留待以后继续。 转到第一处错误"
     )
 
 
@@ -306,3 +312,77 @@ def test_what_is_not_published_says_what_is_missing_and_that_nothing_is_lost(des
     assert said.startswith("Not published yet. Still missing or wrong: Title (English),")
     assert "“Save draft” keeps it for later." in said
     assert 'value="题"' in refused.text
+
+
+def test_a_saved_draft_says_what_readers_see_and_leads_there(save):
+    guide = make_guide(slug="old-address")
+
+    answer = save(Guide, "edit", guide.pk, summary_en="New.", slug="new-address")
+
+    [link] = BeautifulSoup(answer.content, "html.parser").select(".messages a")
+    assert "Readers still see the earlier text" in messages(answer)[0]
+    assert (link.text.strip(), link["href"]) == (
+        "Look at what readers see",
+        "/en/guides/old-address/",
+    )
+
+
+def test_a_faulty_set_of_questions_is_saved_and_its_fault_named(save):
+    made = make_question_set(live=False)
+    model = type(made)
+
+    answer = save(model, "edit", made.pk, **{"answers-0-goes_to": "nowhere"})
+
+    said = messages(answer)
+    assert said[0] == "Saved as a draft. Readers do not see it yet."
+    assert said[1].startswith("It cannot be published yet, readers would be lost. Question “")
+    assert "it leads to “nowhere”, which is neither a question nor an outcome." in said[1]
+    draft = model.objects.get().get_latest_revision_as_object()
+    assert "nowhere" in {each.goes_to for each in draft.answers.all()}
+
+
+@pytest.mark.parametrize("view", ["add", "edit"])
+def test_enter_in_a_field_saves_the_draft_and_presses_no_other_button(desk, at, view):
+    guide = make_guide()
+    page = desk.get(at(Guide, view, *([guide.pk] if view == "edit" else [])))
+
+    form = BeautifulSoup(page.content, "html.parser").select_one("form[data-edit-form]")
+
+    first = form.select_one("button[type=submit]")
+    assert (first.get("name"), first.get("formaction")) == (None, None)
+
+
+def test_what_nobody_has_changed_has_a_history_that_says_so(desk, at):
+    page = desk.get(at(Guide, "history", make_guide().pk))
+
+    assert "Nobody has changed it at the desk yet." in page.text
+
+
+def test_going_back_says_which_version_the_form_shows(save, desk, at):
+    guide = make_guide()
+    save(Guide, "edit", guide.pk, summary_en="New.")
+    first = guide.revisions.order_by("pk").first()
+
+    page = desk.get(at(Guide, "revisions_revert", guide.pk, first.pk))
+
+    assert "which readers knew at first" in " ".join(messages(page))
+    assert "None" not in " ".join(messages(page))
+
+
+def test_a_record_is_looked_at_by_the_names_of_its_form(desk, at):
+    station = make_station(name_zh_hans="望京")
+    home = make_apartment(
+        name_en="Lofts",
+        nearest_metro=station,
+        languages=["zh"],
+        sources=[("source", {"title": "Record", "publisher": "City", "read_on": None})],
+    )
+
+    page = BeautifulSoup(desk.get(at(type(home), "inspect", home.pk)).content, "html.parser")
+
+    shown = {term.text: term.find_next("dd").text.strip() for term in page.select("dl dt")}
+    assert list(shown)[:2] == ["Name (English)", "Name (中文)"]
+    assert shown["Name (English)"] == "Lofts"
+    assert shown["Nearest metro station"] == "望京"
+    assert shown["Staff speak"] == "Chinese"
+    assert shown["Sources"] == "Record · City"

@@ -237,10 +237,8 @@ def thursday_a_guide_at_its_minute(office, open_page, monkeypatch, show) -> None
     office.locator("[name=go_live_at]").fill(f"{at:%Y-%m-%d %H:%M}")
     office.keyboard.press("Escape")
     saved(office)
-    open_form(office, f"/desk/guides/edit/{guide.pk}/")
-    tab(office, "网址与时间")
     show(office, "schedule", again=False)
-    press(office, "定时发布")
+    office.get_by_role("tabpanel").get_by_role("button", name="定时发布").click()
     office.wait_for_url("**/desk/guides/")
     expect(office.locator("main")).to_contain_text("定时")
 

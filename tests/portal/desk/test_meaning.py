@@ -122,8 +122,9 @@ def test_saving_a_draft_says_what_readers_see(desk, at, post):
     ]
 
     assert said == [
-        "Saved as a draft. Readers still see the earlier text until it is published. Edit",
-        "Saved as a draft. Readers do not see it yet. Edit",
+        "Saved as a draft. Readers still see the earlier text until it is published. "
+        "Look at what readers see",
+        "Saved as a draft. Readers do not see it yet.",
     ]
 
 
