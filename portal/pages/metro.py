@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from portal.base.languages import CODES, current, localized, other, suffix
-from portal.pages import network
+from portal.pages import drawing
 from portal.places import structured
 from portal.places.datums import drawn
 from portal.places.models import MetroLine, MetroStation, MetroTransfer
@@ -140,7 +140,7 @@ def _trains(first: dict, last: dict, stations: dict[str, MetroStation]) -> str:
 
 def _drawing(lines: list[MetroLine], stations: dict[str, MetroStation]) -> dict:
     where = {
-        slug: network.place(each.latitude, each.longitude) for slug, each in stations.items()
+        slug: drawing.place(each.latitude, each.longitude) for slug, each in stations.items()
     }
     paths = [
         {

@@ -14,7 +14,7 @@ from communities.directory.models import Community
 from communities.events.models.dates import EventDate
 from communities.programme.models import Scenario
 from portal.base.languages import current, localized, suffix
-from portal.pages import network
+from portal.pages import drawing
 from portal.search.models import SearchEntry
 from services.guides.models import Deadline
 
@@ -35,10 +35,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "deadlines": sorted(arrival, key=lambda each: each.length)[:DEADLINES_SHOWN],
         "scenarios": Scenario.objects.published().order_by("number"),
         "drawing": {
-            "width": network.WIDTH,
-            "height": network.HEIGHT,
-            "paths": network.paths(),
-            "spots": network.labelled([_spot(each) for each in communities if each.latitude]),
+            "width": drawing.WIDTH,
+            "height": drawing.HEIGHT,
+            "paths": drawing.paths(),
+            "spots": drawing.labelled([_spot(each) for each in communities if each.latitude]),
         },
         "structured": _site(),
         "local": surroundings(request),
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _spot(community: Community) -> dict:
-    x, y = network.place(community.latitude, community.longitude)
+    x, y = drawing.place(community.latitude, community.longitude)
     text = localized(community, "short_name", current())
     return {"x": x, "y": y, "text": text, "lattice": community.lattice}
 
