@@ -201,11 +201,11 @@ class Answers:
 
     @property
     def is_arriving(self) -> bool:
-        """Whether they are about to begin a life here, or have not said otherwise."""
+        """Whether they begin a life here, or at least have told of no end alone."""
         you = self.you
-        return any((you.entered, you.moved_in, you.job_starts)) or not (
-            you.job_ends or you.changed or you.leaves
-        )
+        begins = you.entered, you.moved_in, you.job_starts
+        ends = you.job_ends, you.changed, you.leaves, you.permit_ends
+        return any(begins) or not any(ends)
 
     @property
     def is_dated(self) -> bool:

@@ -34,13 +34,14 @@ GROWN_UP = 18
 
 def errands(answers: Answers) -> list[str]:
     """Return the slugs of guides that are for them, though no deadline says so."""
-    if not answers.is_arriving:
+    if answers.you.leaves:
         return []
     wanted = [*FOR_PET] if answers.pet else []
     if any(_goes_to_school(each) for each in answers.relatives):
         wanted += FOR_CHILDREN
-    wanted += FOR_EVERYBODY if answers.you.route != Route.VISIT else ()
-    wanted += FOR_WORK if answers.you.route == Route.WORK else ()
+    if answers.is_arriving:
+        wanted += FOR_EVERYBODY if answers.you.route != Route.VISIT else ()
+        wanted += FOR_WORK if answers.you.route == Route.WORK else ()
     return [*wanted, *FOR_DRIVERS] if answers.licence else wanted
 
 

@@ -60,7 +60,7 @@ class PlanForm(forms.Form):
     """What one tells of oneself. It asks by GET, and saves nothing."""
 
     route = forms.ChoiceField(
-        label=_("What do you come to Beijing for?"),
+        label=_("Why are you coming to Beijing?"),
         choices=Route,
         initial=Route.WORK,
         widget=forms.RadioSelect,
@@ -103,7 +103,7 @@ class RelativeForm(forms.Form):
     """Who comes along, and when."""
 
     relation = forms.ChoiceField(
-        label=_("Who it is"),
+        label=_("Relationship to you"),
         choices=[("", pgettext_lazy("a relative", "Please choose")), *Relation.choices],
         required=False,
     )
@@ -119,12 +119,20 @@ class RelativeForm(forms.Form):
     )
     permit_ends = DayField(label=_("Their permit ends on"))
 
+    def clean(self):
+        told = super().clean()
+        if not told.get("relation") and any(
+            value is not None and value != "" for value in told.values()
+        ):
+            self.add_error("relation", _("Please choose who this is, or empty the fields."))
+        return told
+
 
 class EmployerForm(forms.Form):
     """What an employer knows of a newcomer: nothing that says who it is."""
 
     route = forms.ChoiceField(
-        label=_("What does the newcomer come for?"),
+        label=_("Why is the newcomer coming to Beijing?"),
         choices=Route,
         initial=Route.WORK,
         widget=forms.RadioSelect,
@@ -185,8 +193,6 @@ class Questions:
             data, initial=initial | {"community": initial["community"] or community}
         )
         told = {each.key: each for each in self.before.relatives}
-        # Whether the part of the form about relatives is of use to them.
-        self.is_of_family = bool(told or more)
         room = max(ROOM, len(told) + more)
         keys = [*told, *(f"p{n}" for n in range(1, MOST_RELATIVES + 1) if f"p{n}" not in told)]
         self.relatives = [
@@ -198,6 +204,12 @@ class Questions:
     def forms(self) -> list[forms.Form]:
         """Every form of it, in the order of the page."""
         return [self.you, *self.relatives]
+
+    @property
+    def is_of_family(self) -> bool:
+        """Whether the part about relatives is of use to them, or is to be mended."""
+        is_told = bool(self.before.relatives) or len(self.relatives) > ROOM
+        return is_told or any(form.is_bound and form.errors for form in self.relatives)
 
     @property
     def has_room(self) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +96,14 @@ class Deadline(models.Model):
 
     def __str__(self):
         return self.title_zh_hans
+
+    def clean(self):
+        """Refuse another short name: plans, calendars and letters know it by this one."""
+        known = Deadline.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+        if known and known != self.slug:
+            raise ValidationError(
+                {"slug": _("Plans know it by “%s”: this name stays.") % known}
+            )
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from portal.models import Fact, FactValue
 from services.models import Deadline
-from services.plan import lines, reckoning
+from services.plan import around, lines, reckoning
 from services.plan.answers import Answers
 
 
@@ -199,3 +199,16 @@ def test_no_clock_starts_for_anybody_after_the_day_on_which_they_leave():
         "job_ends",
         "entered_china",
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "errands"),
+    [
+        ("route=visit&entered=2027-03-01&licence=1", ["driving-licence"]),
+        ("permit_ends=2028-02-28&pet=1", ["bringing-pets"]),  # who lives here already
+        ("job_ends=2027-06-30&p1-relation=child&p1-age=8", ["choosing-a-school"]),
+        ("leaves=2027-07-15&pet=1&licence=1&p1-relation=child", []),
+    ],
+)
+def test_a_newcomers_errands_are_for_newcomers(told, errands):
+    assert around.errands(Answers.read(told)) == errands

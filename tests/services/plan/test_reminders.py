@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal.models import Message
@@ -243,6 +244,15 @@ def test_what_staff_add_and_take_away_its_reader_hears_of_once(reminders, on):
         "No longer in your plan: Apply for it · You\n申请\nBefore: Tue 16 March 2027" in taken
     )
     assert third == []
+
+
+def test_the_name_by_which_plans_know_a_deadline_stays():
+    deadline = Deadline.objects.get(slug="apply")
+    deadline.full_clean()
+    deadline.slug = "apply-here"
+
+    with pytest.raises(ValidationError, match="Plans know it by “apply”"):
+        deadline.full_clean()
 
 
 def test_a_plan_that_cannot_be_read_keeps_no_other_from_its_reminders(client, reminders, on):

@@ -73,6 +73,14 @@ def test_days_are_read_as_people_type_them(client, typed):
     assert "&entered=2027-03-01" in there.headers["Location"]
 
 
+def test_a_relative_of_whom_nobody_says_who_it_is_is_asked_for_again(client):
+    told = {"go": 1, "route": "work", "entered": "2027-03-01", "p2-age": "0"}
+    page = soup(client.get("/en/plan/", told))
+
+    assert page.select_one("details[open] #id_p2-relation")["aria-invalid"] == "true"
+    assert soup(client.get("/en/plan/")).select("details[open]") == []
+
+
 @pytest.mark.parametrize("typed", ["03/01/2027", "soon", "0027-03-01", "2027-02-30"])
 def test_days_that_could_be_two_or_none_are_asked_again(client, typed):
     page = client.get("/en/plan/", {"go": 1, "route": "work", "entered": typed})
