@@ -152,6 +152,16 @@ def test_every_table_is_named_in_the_index_of_its_app(app):
     assert with_tables == imported
 
 
+def test_templates_are_written_as_djade_writes_them():
+    command = [Path(sys.executable).with_name("djade"), "--check", "--target-version", "5.2"]
+    answer = subprocess.run(
+        [*command, *map(relative, OWN_TEMPLATES)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert answer.returncode == 0, answer.stderr
+
+
 def found(pattern: str, paths: list[Path]) -> dict[str, list[str]]:
     """What of a pattern stands in which of the files."""
     by_file = {relative(path): re.findall(pattern, path.read_text("utf-8")) for path in paths}
