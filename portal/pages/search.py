@@ -176,7 +176,12 @@ def _result(entry: SearchEntry, question: Question, communities: dict) -> dict:
 
 
 def _found_elsewhere(entry: SearchEntry, question: Question) -> dict:
-    for field, language in (("text", current()), ("summary", other()), ("text", other())):
-        if cut := excerpt(localized(entry, field, language), question):
+    """Show the line that says most of it: a heading, else of the text; here, then there."""
+    here = [(field, current()) for field in ("headings", "text")]
+    there = [(field, other()) for field in ("summary", "headings", "text")]
+    for field, language in here + there:
+        lines = localized(entry, field, language).splitlines()
+        cuts = [excerpt(line, question) for line in lines]
+        if cut := max(cuts, key=lambda cut: cut.count("<mark>"), default=""):
             return {"excerpt": cut, "excerpt_language": language}
     return {}

@@ -28,7 +28,7 @@ _COLUMNS = [
     if field.name not in ("names", "name_words", "words", "latitude", "longitude")
 ]
 # A name that is the question comes first, then names with all of its words, then
-# summaries, then texts; what is over, after what goes on.
+# summaries, then headings, then texts; what is over, after what goes on.
 #
 # With a limit, PostgreSQL likes to read rows one by one until it has enough that have one of
 # many words; it does not know that their long values lie elsewhere. The indexes are faster.
@@ -102,10 +102,10 @@ _AND_RARE = """
             UNION ALL SELECT id, 0 FROM few UNION ALL SELECT id, 0 FROM many"""
 _SCORE = """
     4 * name.share * name.share + 0.6 * name.begins + entry.prominence
-    + (5 * ({named}) + 2.5 * ({told}) + 2 * ({anywhere})) / {parts}
+    + (5 * ({named}) + 1.5 * ({told}) + 2 * ({headed}) + 2 * ({anywhere})) / {parts}
     + CASE WHEN unpacked.words @@ %(all)s::tsquery THEN 2 ELSE 0 END
     + CASE WHEN unpacked.words @@ phraseto_tsquery('english', %(phrase)s) THEN 1 ELSE 0 END
-    + 0.3 * ts_rank('{{0.05, 0.1, 0.4, 1}}', unpacked.words, %(any)s::tsquery)
+    + 0.3 * ts_rank('{{0.1, 0.2, 0.4, 1}}', unpacked.words, %(any)s::tsquery)
     - CASE WHEN entry.over_at < %(now)s THEN 8 ELSE 0 END{nearer}
 """
 # The chosen community's own things first, then what lies near it, the nearer the more.
@@ -118,10 +118,11 @@ _NEARER = f"""
 # A part that is met in its own words counts more than one met by words that mean the same.
 _MET = """CASE WHEN {column} @@ %({sort}_own{n})s::tsquery THEN 1
         WHEN {column} @@ %({sort}_part{n})s::tsquery THEN 0.6 ELSE 0 END"""
-# Where a part is looked for: in names, in names and summaries, anywhere.
+# Where a part is looked for: in names, in names and summaries, in headings too, anywhere.
 _SORTS = {
     "named": ("entry.name_words", ""),
     "told": ("unpacked.words", "AB"),
+    "headed": ("unpacked.words", "ABC"),
     "anywhere": ("unpacked.words", ""),
 }
 

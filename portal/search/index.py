@@ -2,8 +2,10 @@
 
 A thing can be found if it has a `kind`, a `slug`, a `name_field`, and says what it is
 found by: `search_summary` and `search_text` in a language, `search_names` beside its
-name, `over_at` and `prominence`. Publishable has them all. What shows named facts says
-which: `shown_facts`; what belongs to something that readers follow says to what: `groups`.
+name, `over_at` and `prominence`. Publishable has them all. What has headings within its
+page says them: `search_headings`, for they tell more than the text below them. What shows
+named facts says which: `shown_facts`; what belongs to something that readers follow says
+to what: `groups`.
 """
 
 from collections import defaultdict
@@ -72,6 +74,9 @@ def _entry(thing: Model) -> SearchEntry:
         setattr(entry, f"title_{ending}", localized(thing, thing.name_field, language))
         setattr(entry, f"summary_{ending}", thing.search_summary(language))
         setattr(entry, f"text_{ending}", thing.search_text(language))
+        if hasattr(thing, "search_headings"):
+            headings = filter(None, thing.search_headings(language))
+            setattr(entry, f"headings_{ending}", "\n".join(headings))
     entry.district = getattr(thing, "district", "")
     # A station lies near places; it is not one of those that lie near something.
     if precision := getattr(thing, "position_precision", ""):
@@ -116,13 +121,19 @@ def _derive(entry: SearchEntry, aliases: list[str]) -> set[str]:
     """Fill what is searched from what is shown; return the words for the vocabulary."""
     names = [entry.title_en, entry.title_zh_hans, *entry.other_names, *aliases]
     summaries = [entry.summary_en, entry.summary_zh_hans]
+    headings = [entry.headings_en, entry.headings_zh_hans]
     bodies = [entry.text_en, entry.text_zh_hans]
     kind = f"'@{entry.kind}':1A"
     entry.names = sorted({key for name in names for key in texts.keys(name)})
     name_words = _vector((names, "A"), kind, named=True)
     entry.name_words = name_words
-    entry.words = _Joined(name_words, _vector((summaries, "B"), ""), _vector((bodies, "C"), ""))
-    return texts.vocabulary(names, [*summaries, *bodies])
+    entry.words = _Joined(
+        name_words,
+        _vector((summaries, "B"), ""),
+        _vector((headings, "C"), ""),
+        _vector((bodies, "D"), ""),
+    )
+    return texts.vocabulary(names, [*summaries, *headings, *bodies])
 
 
 class _Joined(Func):

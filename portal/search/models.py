@@ -57,6 +57,9 @@ class SearchEntry(models.Model):
     other_names = ArrayField(models.CharField(max_length=200), default=list)
     summary_en = models.TextField(blank=True)
     summary_zh_hans = models.TextField(blank=True)
+    # The headings within its page, one a line.
+    headings_en = models.TextField(blank=True)
+    headings_zh_hans = models.TextField(blank=True)
     text_en = models.TextField(blank=True)
     text_zh_hans = models.TextField(blank=True)
     community = models.SlugField(blank=True)
@@ -75,7 +78,7 @@ class SearchEntry(models.Model):
     prominence = models.FloatField(default=0)
 
     # Every complete name and alias as one word; the lexemes of the names; all lexemes
-    # with their weights (A name, B summary, C text).
+    # with their weights (A name, B summary, C heading, D text).
     names = ArrayField(models.TextField(), default=list)
     name_words = SearchVectorField(default="")
     words = SearchVectorField(default="")

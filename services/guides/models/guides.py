@@ -99,19 +99,17 @@ class Guide(ShowsFacts, StatesFacts, Publishable):
         deadlines = self.deadlines.select_related("fact") if self.pk else []
         return [self, *self.steps.all(), *self.papers.all(), *deadlines]
 
+    def search_headings(self, language):
+        deadlines = self.deadlines.all() if self.pk else []
+        return [localized(each, "title", language) for each in [*self.steps.all(), *deadlines]]
+
     def search_text(self, language):
         texts = [
             localized(self, field, language)
             for field in ("who", "authority", "legal_basis", "fee", "where")
         ]
-        for step in self.steps.all():
-            texts += [
-                localized(step, "title", language),
-                plain(localized(step, "body", language)),
-            ]
+        texts += [plain(localized(step, "body", language)) for step in self.steps.all()]
         texts += [localized(paper, "name", language) for paper in self.papers.all()]
-        if self.pk:
-            texts += [localized(each, "title", language) for each in self.deadlines.all()]
         return searched("\n".join(texts), language)
 
 
