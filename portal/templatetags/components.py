@@ -106,7 +106,14 @@ def provenance(thing) -> str:
         for block in thing.sources
     ]
     changes = thing.changes() if thing.meaning_version > 1 else ()
-    context = {"thing": thing, "sources": named, "changes": changes}
+    days = {source.get("read_on") for source in named}
+    context = {
+        "thing": thing,
+        "sources": named,
+        # Where all were read on one day, it is said once.
+        "read_on": days.pop() if len(named) > 1 and len(days) == 1 else None,
+        "changes": changes,
+    }
     return render_to_string("components/provenance.html", context)
 
 

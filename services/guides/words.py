@@ -10,6 +10,8 @@ from portal.base.languages import localized
 from portal.base.markdown import in_words
 from services.guides.models import Term
 
+# A button is a box of its own, after which a line may break, even before a full stop.
+_BEFORE, _AFTER = "[（《“‘「(]*", "[。，、；：！？）》”’」.,;:!?)]*"
 _BRACKETED = re.compile(r"\s*\((?P<word>[^)]*)\)")
 
 
@@ -27,22 +29,29 @@ class Words:
         any_of_them = "|".join(map(re.escape, longest_first)) or "(?!)"
         # An English word is not part of another; Chinese has no gaps between words.
         whole = rf"(?<![\w-])(?:{any_of_them})(?![\w-])" if language == "en" else any_of_them
-        self._pattern = re.compile(whole, re.IGNORECASE)
+        together = rf"(?P<before>{_BEFORE})(?P<word>{whole})(?P<after>{_AFTER})"
+        self._pattern = re.compile(together, re.IGNORECASE)
 
     def mark(self, html: str) -> SafeString:
         """Mark what a rendered text names for the first time on its page."""
         return in_words(html, lambda words: self._pattern.sub(self._marked, words))
 
     def _marked(self, named: re.Match) -> str:
-        term = self._terms[named[0].casefold()]
+        term = self._terms[named["word"].casefold()]
         if term in self.found:
             return named[0]
         self.found.append(term)
         # The words are a piece of HTML already: nothing in them is escaped again.
-        return format_html(
-            '<button class="word" popovertarget="word-{}">{}</button>',
+        before, word, after = map(SafeString, named.group("before", "word", "after"))
+        button = format_html(
+            '{}<button class="word" popovertarget="word-{}">{}</button>{}',
+            before,
             term.slug,
-            SafeString(named[0]),
+            word,
+            after,
+        )
+        return (
+            format_html('<span class="nowrap">{}</span>', button) if before + after else button
         )
 
 

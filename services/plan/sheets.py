@@ -106,7 +106,7 @@ def pack(
         *map(_checklist, checklists),
         *counters,
         {"title": _("Show this to the driver"), "blocks": drivers, "new-page": True},
-        {"title": _("Whom to call"), "blocks": [_hotline(each) for each in hotlines()]},
+        {"title": _("Who to call"), "blocks": [_hotline(each) for each in hotlines()]},
     ]
     return sheet.blank(
         path=path,

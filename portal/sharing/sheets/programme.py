@@ -94,7 +94,7 @@ def series(series: EventSeries) -> dict:
                 ],
             },
             {
-                "title": _("What sources tell of earlier editions"),
+                "title": _("Earlier editions, from the sources"),
                 "blocks": [block for each in told["editions"] for block in _edition(each)],
             },
         ],

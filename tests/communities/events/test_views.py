@@ -182,7 +182,7 @@ def test_a_combination_without_result_offers_the_nearest_wider_one(client):
     assert [(offer["href"], offer["count"]) for offer in offers] == [
         ("/en/events/?topic=family", 1)
     ]
-    assert "Nothing here matches all of this" in response.text
+    assert "Nothing matches all of these filters" in response.text
 
 
 # --- One event ----------------------------------------------------------------
@@ -293,7 +293,7 @@ def test_the_answer_in_another_browser_names_no_address(client):
 
     page = client.get(f"{sign_up_url(date)}answer/").text
 
-    assert "A mail is on its way to the address that you gave." in page
+    assert "We have sent an email to the address that you gave." in page
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,12 @@ def at(stop: int, precision="street") -> dict:
 
 @pytest.fixture
 def north():
-    return make_community(name_en="North", name_zh_hans="北区", **at(0))
+    return make_community(short_name_en="North", short_name_zh_hans="北区", **at(0))
 
 
 @pytest.fixture
 def east():
-    return make_community(name_en="East", name_zh_hans="东区", **at(1))
+    return make_community(short_name_en="East", short_name_zh_hans="东区", **at(1))
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_the_nearest_to_work_comes_first_and_says_why(client, metro, north, east
         page, "Way to work", 1
     )
     assert "timetable of 3 August 2026" in part(page, "Way to work", 1)
-    assert "First for these answers: Short" in words(page)
+    assert "Best match for these answers: East" in words(page)
 
 
 def test_a_community_may_be_the_place_of_work(client, metro, north, east):
@@ -196,13 +196,13 @@ def test_a_community_without_metro_gets_no_points_and_one_without_position_is_le
 
 
 def test_those_with_equal_points_are_named_together(client, north, east):
-    assert "First for these answers" not in words(ask(client, age="5"))
+    assert "Best match for these answers" not in words(ask(client, age="5"))
 
     for community in (north, east):
         make_school(community=community, age_min=3, age_max=18)
 
     assert ask(client, age="5").select_one("#match-status").get_text(strip=True) == (
-        f"First for these answers, with equal points: "
+        f"Best matches for these answers, with equal points: "
         f"{north.short_name_en}, {east.short_name_en}"
     )
 

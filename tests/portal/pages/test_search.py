@@ -69,7 +69,7 @@ def test_what_nobody_offers_is_noted_for_staff_and_other_ways_are_shown(client):
 
     answer = page(ask(client, "submarine"))
 
-    assert answer.select_one(".empty h2").text == "Nothing fits these words"
+    assert answer.select_one(".empty h2").text == "Nothing found"
     assert list(MissedSearch.objects.values_list("words", "number")) == [("submarine", 1)]
 
 
@@ -217,5 +217,5 @@ def test_what_has_only_one_of_the_words_is_shown_as_that_and_noted_for_staff(cli
     answer = ask(client, "dog racing")
 
     assert titles(answer) == ["Bring a dog"]
-    assert "Nothing has all of these words." in answer.content.decode()
+    assert "Nothing contains all of these words." in answer.content.decode()
     assert MissedSearch.objects.get().words == "dog racing"

@@ -143,8 +143,8 @@ def test_a_page_that_is_not_there_says_so_in_both_languages(client, path):
     response = client.get(path, headers={"accept-language": "en"})
 
     assert response.status_code == 404
-    assert "There is no such page" in response.text
-    assert "没有这个页面" in response.text
+    assert "Page not found" in response.text
+    assert "没有找到这个页面" in response.text
 
 
 def test_a_refused_form_is_explained_in_both_languages():

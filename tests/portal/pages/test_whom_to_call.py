@@ -1,4 +1,4 @@
-"""Whom to call, on every page, and a card that nobody but its writer sees."""
+"""Who to call, on every page, and a card that nobody but its writer sees."""
 
 import re
 

@@ -142,7 +142,7 @@ def test_a_place_at_an_event_is_kept_only_when_its_owner_says_so(open_page, monk
 
     button = page.locator("[data-keep-here]")
     button.click()
-    page.get_by_text("Kept on this phone. Remove it").wait_for()
+    page.get_by_text("Saved on this phone. Remove it").wait_for()
     page.context.set_offline(True)
     page.reload()
     assert names_in(page, ".kept-mark").startswith("Saved on")
@@ -168,7 +168,7 @@ def test_a_place_at_an_event_is_kept_only_when_its_owner_says_so(open_page, monk
 
     page.goto(path)
     button.click()
-    page.get_by_role("button", name="Keep on this phone").wait_for()
+    page.get_by_role("button", name="Save on this phone").wait_for()
     assert page.evaluate("caches.keys()") == []
     open_page.faults.clear()
 

@@ -106,8 +106,20 @@ def test_only_sources_that_can_be_trusted_are_links():
         "https://www.nia.gov.cn/law",
         "https://school.example/",
     ]
-    assert "Blog · Somebody · read on 23 November 2026" in words(html)
     assert "as of October 2020" in words(html)
+
+
+def test_the_day_on_which_all_sources_were_read_is_said_once():
+    earlier = [("source", SOURCES[1][1] | {"read_on": dt.date(2026, 11, 1)})]
+
+    html = words(render("{% provenance school %}", school=School(slug="s", sources=SOURCES)))
+    mixed = School(slug="s", sources=SOURCES[:1] + earlier)
+
+    assert html.count("ead on") == 1
+    assert "All of them read on 23 November 2026." in html
+    assert "Blog · Somebody · read on 1 November 2026" in words(
+        render("{% provenance school %}", school=mixed)
+    )
 
 
 def test_a_record_says_whether_staff_have_confirmed_it():

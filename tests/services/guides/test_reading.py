@@ -53,6 +53,14 @@ def test_marking_changes_no_word_and_no_sign():
     assert [tag.name for tag in soup.find_all()] == ["p", "button"]
 
 
+def test_a_mark_keeps_to_the_signs_that_must_not_stand_at_the_end_of_a_line():
+    html = Words([VISA, FREE], "zh-hans").mark("<p>办理《签证》。免签入境</p>")
+
+    assert [span.text for span in BeautifulSoup(html, "html.parser").select("span")] == [
+        "《签证》。"
+    ]
+
+
 def test_every_marked_word_is_explained_once(client):
     guide = make_guide()
     make_step(guide=guide, body_en="Get a visa.", body_zh_hans="办理签证。")

@@ -138,7 +138,7 @@ def test_a_combination_with_no_result_offers_the_nearest_wider_ones(client):
 
     response = get(client, "/en/apartments/?kind=villa_compound&pets=yes&district=shunyi")
 
-    assert "Nothing here matches all of this" in response.text
+    assert "Nothing matches all of these filters" in response.text
     assert [(offer["label"], offer["count"]) for offer in response.context["wider"]] == [
         ("Without “Takes pets: Yes”", 3),
         ("Without “Kind: Villa compound”", 1),
@@ -164,7 +164,7 @@ def test_an_empty_portal_says_so_and_offers_nothing(client):
     response = get(client, "/en/schools/")
 
     assert response.context["wider"] == []
-    assert "Nothing here" in response.text
+    assert "Nothing is listed here yet" in response.text
 
 
 def test_a_page_that_the_list_does_not_have_is_not_found(client):
@@ -398,7 +398,7 @@ def test_a_position_known_by_its_station_only_is_no_pin(client):
 
     page = get(client, hospital.get_absolute_url())
 
-    assert "Only this is known of the position: it is near Jiangtaixi station." in page.text
+    assert "We only know that it is near Jiangtaixi station." in page.text
     assert [mark["precision"] for mark in page.context["marks"]] == ["metro"]
     assert page.context["structured"]["geo"] is None
     assert f'href="{station.get_absolute_url()}"' in page.text
