@@ -50,9 +50,8 @@ class Words:
             word,
             after,
         )
-        return (
-            format_html('<span class="nowrap">{}</span>', button) if before + after else button
-        )
+        alone = not before and not after
+        return button if alone else format_html('<span class="nowrap">{}</span>', button)
 
 
 def forms(term: Term, language: str) -> list[str]:

@@ -184,8 +184,10 @@ def test_weights_move_the_order_and_their_shares_are_told(client, metro, north, 
 def test_a_community_without_metro_gets_no_points_and_one_without_position_is_left_out(
     client, metro, north
 ):
-    make_community(name_en="Far", latitude=40.5, longitude=116.6, position_precision="street")
-    make_community(name_en="Unknown")
+    make_community(
+        short_name_en="Far", latitude=40.5, longitude=116.6, position_precision="street"
+    )
+    make_community(short_name_en="Unknown")
 
     page = ask(client, work="wangjing")
 
