@@ -1,10 +1,11 @@
-"""`python -m portal.bench [--parts pages search lists board sign-ups mails] …`.
+"""`python -m portal.bench [--parts pages search lists board sign-ups mails imports] …`.
 
 Starts servers of its own and measures. Pages: fills the database to each size in turn,
 starts the production web server on one worker and asks for each page in turn, several
 rounds over; prints the middle figure of the rounds, and ratios, which alone mean anything.
 Search and lists: the time in the database, beside plain ways to ask. Sign-ups: a rush for
 one date, with and without the lock. Mails: reminders due at once, through two workers.
+Imports: rows of a file, beside records that are published by hand.
 """
 
 import argparse
@@ -71,6 +72,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--entries", type=int, default=100_000, help="searched, listed")
     parser.add_argument("--items", type=int, default=10_000, help="counted on the board")
     parser.add_argument("--mails", type=int, default=10_000)
+    parser.add_argument("--rows", type=int, default=1_000, help="imported")
     parser.add_argument("--seconds", type=float, default=2.0, help="of each burst")
     parser.add_argument("--rounds", type=int, default=3)
     return parser.parse_args()
@@ -127,6 +129,12 @@ def _mails(arguments: argparse.Namespace) -> None:
     _ratio("a worker's memory after a tenth / after all", share, 0.9)
 
 
+def _imports(arguments: argparse.Namespace) -> None:
+    from portal.bench import imports  # noqa: PLC0415 (needs Django)
+
+    _ratio("a record by hand / a row of an import", imports.measure(arguments.rows), 1)
+
+
 def _search(arguments: argparse.Namespace) -> None:
     from portal.bench import search  # noqa: PLC0415 (needs Django)
 
@@ -155,6 +163,7 @@ PARTS = {
     "board": _board,
     "sign-ups": _sign_ups,
     "mails": _mails,
+    "imports": _imports,
 }
 
 

@@ -16,11 +16,13 @@ from portal.exchange import actions, tasks
 from portal.exchange.columns import Column, Table
 from portal.exchange.fetching import in_work
 from portal.exchange.forms import UploadForm
+from portal.exchange.found import MOST_FAULTS
 from portal.exchange.models import Import
 from portal.publishing.asking import MeaningForm
 from portal.publishing.desk import PublishableViewSet
 
 ON_A_PAGE = 50
+MOST_NAMED = 100  # in a list within the page
 
 
 class WholeTable:
@@ -83,16 +85,21 @@ class Exchanging:
 
     def imports(self, request: HttpRequest) -> HttpResponse:
         """Show the last import that somebody made here, and take the next step with it."""
-        run = Import.objects.of(request.user, self.model.kind).order_by("-pk").first()
+        if request.method != "POST" and not request.accepts("text/html"):
+            return self._progress(request)
+        run = Import.objects.of(request.user, self.model.kind).defer("file").last()
         if request.method == "POST":
             answer = self._step(request, run)
             return answer or redirect(self.get_url_name("imports"))
-        if not request.accepts("text/html"):
-            done, total = run.progress() if run else (0, 0)
-            return JsonResponse(
-                {"state": run.state if run else "", "done": done, "total": total}
-            )
         return self._page(request, run)
+
+    def _progress(self, request: HttpRequest) -> JsonResponse:
+        """Say how far the work is. Asked each second, so nothing large is read for it."""
+        runs = Import.objects.of(request.user, self.model.kind)
+        run = runs.only("state").last()
+        return JsonResponse(
+            {"state": run and run.state, "percent": run.progress() if run else 0}
+        )
 
     def _step(self, request: HttpRequest, run: Import | None) -> HttpResponse | None:
         """Do what a button asks for; return a page where something is wrong with it."""
@@ -149,7 +156,7 @@ class Exchanging:
             "edit_url_name": self.get_url_name("edit"),
         }
         if run and run.is_at_work:
-            context["done"], context["total"] = run.progress()
+            context["percent"] = run.progress()
         elif run:
             context |= self._found(request, run)
         return render(request, "portal/exchange/import.html", context | forms)
@@ -160,7 +167,11 @@ class Exchanging:
         like = [each for each in changes if each["like"]]
         pages = Paginator([each for each in changes if not each["like"]], ON_A_PAGE)
         return {
-            "twins": like,
+            "twins": like[:MOST_NAMED],
+            "more_twins": len(like) - MOST_NAMED,
+            "left": run.left[:MOST_NAMED],
+            "more_left": len(run.left) - MOST_NAMED,
+            "more_faults": run.found.get("number_of_faults", 0) - MOST_FAULTS,
             "page_obj": pages.get_page(request.GET.get("page")),
             "total": pages.count,
             "new": sum(each["is_new"] for each in changes) - len(like),

@@ -68,6 +68,8 @@ class Import(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
 
     objects = ImportQuerySet.as_manager()
+    # What part of the whole work is at hand, in hundredths.
+    stretch = (0, 100)
 
     class Meta:
         verbose_name = pgettext_lazy("file", "import")
@@ -88,11 +90,13 @@ class Import(models.Model):
     def note_progress(self, done: int, total: int) -> None:
         """Let the page know how far the work is. Kept beside the row, since the work's own
         transaction shows nothing before it ends."""
-        cache.set(f"import:{self.pk}", (done, total), 600)
+        begins, ends = self.stretch
+        percent = begins + (ends - begins) * done // max(total, 1)
+        cache.set(f"import:{self.pk}:{self.state}", percent, 600)
 
-    def progress(self) -> tuple[int, int]:
-        """Return how many rows are done, and of how many; (0, 0) before the first."""
-        return tuple(cache.get(f"import:{self.pk}") or (0, 0))
+    def progress(self) -> int:
+        """Return how many hundredths of the work are done."""
+        return cache.get(f"import:{self.pk}:{self.state}", 0)
 
 
 class ImportedRow(models.Model):

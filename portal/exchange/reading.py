@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import openpyxl
 from django.utils.translation import gettext as _
@@ -98,7 +99,8 @@ def _columns(headings: list[str], table: Table) -> list[Column | None]:
 
 def _line(number: int, cells: list, columns: list[Column | None]) -> Line:
     line = Line(number)
-    for cell, column in zip(cells, columns, strict=False):
+    # A row may end with its last cell that holds something.
+    for cell, column in zip_longest(cells[: len(columns)], columns):
         if column is None:
             continue
         text, is_formula = _as_text(cell)

@@ -25,6 +25,10 @@ from portal.publishing.models import Publishable
 from portal.publishing.reviewing import publish
 from portal.publishing.together import together
 
+# Where the parts of the work begin and end, in hundredths; the rest is what follows from all
+# rows together.
+CHECKED, WRITTEN, TAKEN_BACK = (0, 20), (20, 85), (0, 80)
+
 
 class Draft(NamedTuple):
     """A draft that has been saved, beside its row as that was."""
@@ -40,6 +44,7 @@ def apply(run: Import) -> None:
     """Do what was shown; if that is not what would happen now, show it again instead."""
     model, shown = kinds.model(run.kind), run.found
     _lock(model, slug__in=[change["slug"] for change in shown["changes"]])
+    run.stretch = CHECKED
     found = check(run)
     if found.told()["changes"] != shown["changes"] or found.faults:
         run.found = found.told() | {"moved": True}
@@ -47,6 +52,7 @@ def apply(run: Import) -> None:
         run.save(update_fields=["found", "state"])
         return
     policy, owners = policy_registry.get_by_type(model), []
+    run.stretch = WRITTEN
     with together():
         for batch in _batches(run, [change for change in found.changes if not change.like]):
             owners += [policy.community_of(change.row or change.thing) for change in batch]
@@ -129,6 +135,7 @@ def undo(run: Import) -> None:
     model, rows = kinds.model(run.kind), list(run.rows.order_by("pk"))
     policy, undone = policy_registry.get_by_type(model), []
     _lock(model, pk__in=[row.object_pk for row in rows])
+    run.stretch = TAKEN_BACK
     with together():
         for batch in _batches(run, rows):
             pks = [row.object_pk for row in batch]

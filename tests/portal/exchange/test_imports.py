@@ -175,6 +175,37 @@ def test_emptied_texts_that_readers_need_are_a_fault(publisher, home):
     assert faults(run) == [[2, "Name (中文)", "Readers need this text: it must not be empty."]]
 
 
+def test_a_row_that_ends_early_says_that_the_rest_is_empty(publisher, home):
+    Apartment.objects.update(phone="1")
+
+    run = brought_back(publisher, [["Web address", "Phone"], [home.slug]], form="csv")
+
+    assert [change["cells"] for change in run.found["changes"]] == [[["Phone", "1", ""]]]
+
+
+def test_the_page_says_how_far_the_work_is(publisher, home):
+    brought_back(publisher, taken_along(publisher))
+    run = Import.objects.get()
+    run.state, run.stretch = "applying", (20, 85)
+    run.save()
+    run.note_progress(1, 2)
+
+    asked = publisher.get(PAGE, headers={"accept": "application/json"})
+    assert asked.json() == {"state": "applying", "percent": 52}
+    assert '<progress value="52" max="100"' in publisher.get(PAGE).text
+
+
+def test_of_many_that_are_there_already_the_page_names_a_hundred(publisher, home):
+    run = brought_back(publisher, Rows(taken_along(publisher)).set(1, phone="1"))
+    run.found["changes"] = 102 * [run.found["changes"][0] | {"like": "river"}]
+    run.save()
+
+    page = publisher.get(PAGE).text
+
+    assert page.count("→ address river") == 100
+    assert "And 2 more." in page
+
+
 # --- Whose things ----------------------------------------------------------------
 
 
