@@ -1,5 +1,7 @@
 """What a page states piece by piece, so that a reader can point at the piece that is wrong."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass
 
 
@@ -14,3 +16,6 @@ class Particular:
     _: KW_ONLY
     # A number or an address by which one reaches somebody.
     is_contact: bool = False
+    # Where it was read and when that was last looked at, for what is kept by itself.
+    sources: Iterable = ()
+    checked_on: dt.date | None = None

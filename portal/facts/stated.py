@@ -89,6 +89,8 @@ class Stated:
             localized(self.fact, "name", current()),
             self.with_dates,
             is_contact=self.fact.kind == Fact.Kind.PHONE,
+            sources=self.fact.sources,
+            checked_on=self.fact.checked_on,
         )
 
     @property

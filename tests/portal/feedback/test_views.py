@@ -15,6 +15,7 @@ from tests.factories import make_colleague, make_community, make_fact, make_guid
 pytestmark = pytest.mark.django_db
 
 HERE = "http://testserver"
+SOURCE = "https://www.gov.cn/stay"
 BOX = "/zh-hans/feedback/schools/first/"
 WRONG = {"about": "contact", "text": "电话应为 010-6437 6688", "may_be_told": "on"}
 
@@ -102,12 +103,15 @@ def test_a_remark_about_a_named_fact_leads_staff_to_where_it_is_kept(client, set
         name_en="Stay",
         name_zh_hans="停留期",
         values=[{"number": 30, "unit": "days"}],
+        sources=[("source", {"title": "Stays", "publisher": "State", "url": SOURCE})],
     )
     guide = make_guide(slug="entry", fee_en="Free [[stay]]", fee_zh_hans="[[stay]]内免费")
     index.refresh(guide)
     page = BeautifulSoup(client.get("/en/guides/entry/").content, "html.parser")
     ways = {link.text: link["href"] for link in page.select("details.wrong a")}
     assert [*ways] == ["Fee", "Stay"]
+    asked = BeautifulSoup(client.get(ways["Stay"]).content, "html.parser")
+    assert [link["href"] for link in asked.select("main li a")] == [SOURCE]
     client.post(ways["Stay"], {"text": "It is 15 days now."})
     client.force_login(make_colleague("city_office"))
 

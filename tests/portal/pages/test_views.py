@@ -161,6 +161,7 @@ def test_robots_are_shown_the_sitemap_and_kept_from_private_places(client):
         "Disallow: /desk/\n"
         "Disallow: /accounts/\n"
         "Disallow: /*/events/places/\n"
+        "Disallow: /*/wrong/\n"
         "\n"
         "Sitemap: http://testserver/sitemap.xml\n"
     )
