@@ -1,5 +1,6 @@
 """Facts at the desk: their values with dates, where they are checked, what shows them."""
 
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
@@ -17,6 +18,7 @@ from portal.facts.models import Fact, FactValue
 from portal.facts.stated import stated_on
 from portal.publishing import kinds
 from portal.publishing.desk import ShownViewSet
+from portal.search.models import SearchEntry
 
 STANDING = {
     "ended": pgettext_lazy("fact", "Ended: what holds now?"),
@@ -38,19 +40,34 @@ class UsedOnPanel(Panel):
         def get_context_data(self, parent_context=None):
             return super().get_context_data(parent_context) | {
                 "fact": self.instance,
-                "pages": used_in(self.instance),
+                "uses": used_in(self.instance),
             }
 
 
-def used_in(fact: Fact) -> list[tuple]:
+@dataclass
+class Use:
+    """A public page that shows a fact, and what follows there from its values."""
+
+    page: SearchEntry
+    # Each kind of part that shows it, with the parts.
+    parts: list[tuple]
+    # Days from which readers stumble there, each with the faults.
+    faults: list[tuple]
+
+
+def used_in(fact: Fact) -> list[Use]:
     """Name each public page that shows a fact, and which of its parts do."""
     found = []
+    today = timezone.localdate()
+    coming = {value.valid_from for value in fact.values.all() if value.valid_from}
+    days = [today, *sorted(day for day in coming if day > today)]
     for entry in fact.used_on().order_by("kind", "slug"):
         page = kinds.model(entry.kind).objects.get(pk=entry.object_pk)
         parts = [part for part in page.showing(fact.slug) if part is not page]
         kind = attrgetter("_meta.verbose_name")
         named = groupby(sorted(parts, key=lambda part: str(kind(part))), key=kind)
-        found.append((entry, [(word, list(of)) for word, of in named]))
+        faults = [(day, found_then) for day in days if (found_then := page.faults_on(day))]
+        found.append(Use(entry, [(word, list(of)) for word, of in named], faults))
     return found
 
 

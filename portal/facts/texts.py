@@ -1,5 +1,6 @@
 """Facts inside texts: [[visa-free-stay]] stands for what the fact says on the day."""
 
+import datetime as dt
 import re
 
 from django.core.exceptions import ValidationError
@@ -67,6 +68,10 @@ class ShowsFacts:
     def shown_facts(self) -> list[str]:
         """Name every fact that it shows; the search index keeps them."""
         return [name for part in self.stating() for name in part.own_facts()]
+
+    def faults_on(self, day: dt.date) -> list[str]:
+        """Say what readers would stumble over by what the facts say on a day: nothing."""
+        return []
 
     def showing(self, name: str) -> list:
         """Return the parts of it that show a fact."""

@@ -1,5 +1,6 @@
 """Which one am I? Questions that lead to a route, as rows that staff edit and try."""
 
+import datetime as dt
 from copy import copy
 
 from django.contrib.postgres.fields import ArrayField
@@ -75,10 +76,13 @@ class QuestionSet(ShowsFacts, StatesFacts, Publishable):
 
     @cached_property
     def flow(self) -> Flow:
-        """The way through it, as the rows stand in memory."""
+        """The way through it, as the rows stand in memory and the facts today."""
+        return self._flow(self.facts)
+
+    def _flow(self, facts: dict[str, Stated]) -> Flow:
         return Flow(
             list(self.questions.all().select_related("rule")),
-            [answer.as_stated(self.facts) for answer in self.answers.all()],
+            [answer.as_stated(facts) for answer in self.answers.all()],
             list(self.outcomes.all()),
         )
 
@@ -89,8 +93,15 @@ class QuestionSet(ShowsFacts, StatesFacts, Publishable):
 
     def faults(self) -> list[str]:
         """Name every place where somebody would be lost, and every test case that fails."""
+        return self._faults(self.flow)
+
+    def faults_on(self, day: dt.date) -> list[str]:
+        """Do the same by what the facts will say on a day."""
+        return self._faults(self._flow(facts_on(day)))
+
+    def _faults(self, flow: Flow) -> list[str]:
         known = set(Guide.objects.published().values_list("slug", flat=True))
-        return checking.faults(self.flow, list(self.cases.all()), known)
+        return checking.faults(flow, list(self.cases.all()), known)
 
     def stating(self) -> list:
         """Its questions, answers and outcomes; deadlines belong to their guides."""

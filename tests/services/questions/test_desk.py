@@ -1,9 +1,12 @@
 """Staff try a draft; what would leave a reader lost is not published, and named."""
 
+import datetime as dt
+
 import pytest
 from wagtail.users.models import UserProfile
 
 from portal.base.rights import Role
+from portal.models import FactValue
 from services.models import QuestionSet
 from tests.factories import make_colleague, make_fact, make_question_set
 from tests.portal.desk.forms import answer, filled, messages
@@ -75,6 +78,8 @@ def test_a_band_ends_with_a_fact_that_is_a_number_and_the_fact_names_it(office, 
     publish(
         office, question_set, **rows | {"answers-2-through": "stay", "answers-3-above": "stay"}
     )
+    fact.values.update(valid_until=dt.date(2099, 12, 31))
+    FactValue.objects.create(fact=fact, number=5, unit="days", valid_from=dt.date(2100, 1, 1))
     kept = office.get(f"/desk/facts/edit/{fact.pk}/").text
 
     assert "没有名为“hall”的数值类信息。" in refused.text
@@ -83,6 +88,7 @@ def test_a_band_ends_with_a_fact_that_is_a_number_and_the_fact_names_it(office, 
         (0, 3),
         (3, None),
     ]
+    assert "按2100年1月1日的信息： 测试用例“yes 3”应得出“stay”" in kept
     assert '回答 · <span lang="en">months · few</span>' in kept
 
 
