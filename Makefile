@@ -21,7 +21,7 @@ test: $(INSTALLED) ## Run every test, those in a real browser too
 	@$(PYTHON) -m tests.chromium
 	@exec $(PYTHON) -m pytest -n 3 --dist loadgroup
 
-lint: $(INSTALLED) ## Check style, templates and migrations
+lint: $(INSTALLED) ## Check style, templates and who may import whom
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@find templates -name '*.html' | xargs $(VENV)/bin/djade --check --target-version 5.2
