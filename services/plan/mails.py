@@ -22,7 +22,8 @@ def confirmation(wish: Reminders) -> Draft:
 
 def reminder(wish: Reminders, notices: list[Notice], today: dt.date) -> Draft:
     """Tell of what comes up, with papers and place: one letter a day at most."""
-    context = {"notices": notices, "plan_link": _plan_link(wish)}
+    context = {"notices": notices, "community": wish.plan.community}
+    context["plan_link"] = _plan_link(wish)
     return letter(wish, f"{FOLDER}/reminder", key=f"reminder:{today:%Y%m%d}", **context)
 
 

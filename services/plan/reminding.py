@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from portal.base.languages import CODES, current, other
+from portal.base.languages import CODES, current, join, other
 from portal.facts.models import Period
 from services.guides.models import Deadline, Guide
+from services.plan.agenda import Card, cards
 from services.plan.answers import Answers
 from services.plan.lines import Line, written
 
@@ -64,12 +65,26 @@ class Changes:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """What a letter says of a line: its guide with papers and place, if it has one; of a
-    permit that ends, what has to be done before."""
+    """What a letter says of one thing on one day: for whom; its guide with papers and place,
+    if it has one; of a permit that ends, what has to be done before."""
 
-    line: Line
+    card: Card
     guide: Guide | None
     first: list[Line]
+
+    @property
+    def line(self) -> Line:
+        """What is the same for everybody whom it is for."""
+        return self.card.line
+
+    @property
+    def who(self) -> str:
+        """Everybody whom it is for."""
+        return join(line.who for line in self.card.lines)
+
+    @property
+    def title_and_who(self) -> str:
+        return replace(self.line, who=self.who).title_and_who
 
 
 def days_of(line: Line) -> list[dt.date]:
@@ -93,24 +108,25 @@ def due(lines: Iterable[Line], *, after: dt.date, until: dt.date) -> list[Line]:
 
 
 def notices(
-    lines: Iterable[Line], told: Iterable[Line], guides: dict[str, Guide]
+    due: Iterable[Line], told: Iterable[Line], guides: dict[str, Guide]
 ) -> list[Notice]:
-    """Gather what a letter says of each of these lines, out of the whole plan."""
+    """Gather what a letter says of what is due, out of the whole plan."""
     told = list(told)
     return [
         Notice(
-            line=line,
-            guide=guides.get(line.guide.slug) if line.guide else None,
-            first=[each for each in told if line.is_end_of_permit and _leads_to(each, line)],
+            card=card,
+            guide=guides.get(card.line.guide.slug) if card.line.guide else None,
+            first=[line for line in told if any(_leads_to(line, end) for end in card.lines)],
         )
-        for line in lines
+        for card in cards(due)
     ]
 
 
 def _leads_to(line: Line, end: Line) -> bool:
     """Whether it has to be done for the permit that ends then, and is not done yet."""
     is_of_permit = line.deadline and line.deadline.clock == Deadline.Clock.PERMIT_ENDS
-    return bool(is_of_permit) and line.who == end.who and not line.is_done
+    is_of_both = end.is_end_of_permit and bool(is_of_permit) and line.who == end.who
+    return is_of_both and not line.is_done
 
 
 def are_left(lines: Iterable[Line], *, after: dt.date) -> bool:

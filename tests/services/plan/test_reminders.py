@@ -193,19 +193,21 @@ def test_whoever_never_confirms_is_forgotten_with_the_letter(client, on):
 
 
 def test_a_reminder_says_where_to_go_with_what_and_how_to_end_it(reminders, on):
+    told = f"{TOLD}&p1-relation=child&community=wangjing"
+    Reminders.objects.update(answers=told)
     on("2027-03-13")
     letter = Message.objects.latest("pk")
 
     for said in (
-        "Tue 16 March 2027 · Apply for it (You)",
+        "Tue 16 March 2027 · Apply for it (You, Your child)",
         "Within 15 days of entering China",
         "Where: Hall 3",
         "- Passport / 护照",
-        "/en/plan/counter/work-permit/",
-        f"/en/plan/dates/?{TOLD}",
+        "/en/plan/counter/work-permit/?community=wangjing",
+        f"/en/plan/dates/?{told}",
         reminders.end_url,
     ):
-        assert said in letter.text
+        assert letter.text.count(said) == 1
     for said in ("Hall 3", "Passport", "/en/plan/counter/work-permit/", reminders.end_url):
         assert said in letter.html
 
@@ -219,7 +221,7 @@ def test_before_a_permit_ends_the_letter_says_what_has_to_be_done_first(reminder
 
     letter = Message.objects.latest("pk")
     assert letter.subject == "Mon 28 February 2028 · Last day of the permit"
-    assert "Before that\n- Sat 29 January 2028 · Renew it" in letter.text
+    assert "Before that\n- Sat 29 January 2028 · Renew it (You)\n  Offices are" in letter.text
 
 
 def test_what_staff_add_and_take_away_its_reader_hears_of_once(reminders, on):
