@@ -1,5 +1,8 @@
 """What watches over the portal asks here whether all its parts are alive."""
 
+from shutil import disk_usage
+
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError
 from django.db.models import Case, DateTimeField, ExpressionWrapper, F, Min, When
@@ -15,6 +18,7 @@ from portal.pages.tasks import TICK
 
 SILENCE = 60  # seconds without a tick, which beat sends every ten
 MAIL_LATE = 600  # seconds that a mail may be due before somebody should look
+LEAST_FREE = 500_000_000  # bytes on the disk of the pictures, where often all the rest lies
 
 
 @require_safe
@@ -29,6 +33,7 @@ def health(request: HttpRequest) -> JsonResponse:
     found = {
         "database": late is not None,
         "mail": late is None or late < MAIL_LATE,
+        "disk": _disk_has_room(),
         **_background(),
     }
     missing = [part for part, alive in found.items() if not alive]
@@ -36,6 +41,13 @@ def health(request: HttpRequest) -> JsonResponse:
         {"alive": not missing, "missing": missing, "oldest_due_mail_seconds": late},
         status=503 if missing else 200,
     )
+
+
+def _disk_has_room() -> bool:
+    """Tell whether the pictures' disk has room; their folder comes with the first of them."""
+    folders = (settings.MEDIA_ROOT, *settings.MEDIA_ROOT.parents)
+    there = next(folder for folder in folders if folder.exists())
+    return disk_usage(there).free > LEAST_FREE
 
 
 def _background() -> dict[str, bool]:

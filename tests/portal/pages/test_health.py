@@ -40,6 +40,13 @@ def test_all_is_well_after_a_tick(health):
     assert health() == (200, [])
 
 
+def test_the_disk_is_missing_before_it_is_full(health, monkeypatch):
+    tick()
+    monkeypatch.setattr("portal.pages.health.LEAST_FREE", 2**60)
+
+    assert health() == (503, ["disk"])
+
+
 def test_beat_is_missing_when_nobody_sends_ticks(health):
     assert health() == (503, ["beat"])
 
