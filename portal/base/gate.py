@@ -87,7 +87,14 @@ class Gate:
             return
         thing = getattr(request.user, "at_hand", None) or self.model(pk=0)
         taken = "portal.export" if self.recorded else "portal.take_along"
-        log(thing, taken if takes_along else "portal.read")
+        log(thing, taken if takes_along else "portal.read", data=self._whose(request.user))
+
+    def _whose(self, user) -> dict:
+        """Tell of which community a list was, where somebody sees that of one alone: its
+        publishers read of it in the record."""
+        seen = user.scope(self.policy.area, "view")
+        alone = len(seen.communities) == 1 and not (seen.everywhere or seen.shared)
+        return {"community": next(iter(seen.communities))} if alone else {}
 
     def _find(self, user, pk) -> Model:
         theirs = self.policy.instances_user_has_permission_for(user, self.action)
