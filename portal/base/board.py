@@ -35,7 +35,7 @@ from portal.base.rights import Scope
 # How work that waits for everybody who may do it, or not for all of them, is told in SQL.
 ANYBODYS = "{may}"
 NOT_THEIR_OWN = "{may} AND person IS DISTINCT FROM {user}"
-THEIR_OWN = "{may} AND person = {user}"
+THEIR_OWN_OR_NOBODYS = "{may} AND (person = {user} OR person IS NULL)"
 ANYBODYS_AND_THEIR_OWN = "{may} OR person = {user}"
 
 # In this order and of these types, whatever the kind: the database puts them together.

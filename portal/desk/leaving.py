@@ -4,6 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import WorkflowState
 
 from portal.accounts.actions import assign, end_sessions
 from portal.accounts.models import User
@@ -18,7 +19,8 @@ class LastAdministrator(Refusal):
 
 @transaction.atomic
 def leave(user: User, *, successor: User | None) -> int:
-    """End an account at once and hand over what the person owned; count that.
+    """End an account at once and hand over what the person owned; count that. What came back
+    to them from review goes along, or waits for everybody; what they had locked is free.
 
     The name stays beside what was done under it. Raises LastAdministrator.
     """
@@ -31,8 +33,19 @@ def leave(user: User, *, successor: User | None) -> int:
     user.is_active = user.is_superuser = False
     user.set_unusable_password()
     user.save(update_fields=["is_active", "is_superuser", "password"])
-    owned = [model.objects.filter(owner=user) for model in publishable_models()]
-    number = sum(things.update(owner=successor) for things in owned)
-    Remark.objects.waiting().filter(owner=user).update(owner=successor)
+    number = _hand_over(user, successor)
     log(user, "portal.leave", data={"successor": successor and successor.pk})
+    return number
+
+
+def _hand_over(user: User, successor: User | None) -> int:
+    number = 0
+    for model in publishable_models():
+        number += model.objects.filter(owner=user).update(owner=successor)
+        locked = model.objects.filter(locked_by=user)
+        locked.update(locked=False, locked_by=None, locked_at=None)
+    under_way = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+    reviews = WorkflowState.objects.filter(requested_by=user, status__in=under_way)
+    reviews.update(requested_by=successor)
+    Remark.objects.waiting().filter(owner=user).update(owner=successor)
     return number

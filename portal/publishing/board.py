@@ -23,7 +23,7 @@ from wagtail.models import Revision, TaskState, WorkflowState
 from portal.base.board import (
     ANYBODYS_AND_THEIR_OWN,
     NOT_THEIR_OWN,
-    THEIR_OWN,
+    THEIR_OWN_OR_NOBODYS,
     Line,
     by_time,
     mark,
@@ -146,7 +146,7 @@ RETURNED = Line(
     since=_("returned"),
     models=publishable_models,
     waits=_returned,
-    mine=THEIR_OWN,
+    mine=THEIR_OWN_OR_NOBODYS,
     person="submitted_by",
 )
 TRANSLATIONS = Line(

@@ -37,6 +37,9 @@ def test_who_takes_over_is_asked_and_owns_it_from_then_on(desk):
     leaver, colleague = make_user(name="Leaver"), make_user(name="Colleague")
     home = make_apartment(owner=leaver)
     index.refresh(home)
+    home.save_revision()
+    state = home.get_workflow().start(home, leaver)
+    type(home).objects.update(locked=True, locked_by=leaver)
     remark = feedback.take(home, language="en", about="text", text="?")
     address = f"/desk/users/{leaver.pk}/leaving/"
 
@@ -44,6 +47,8 @@ def test_who_takes_over_is_asked_and_owns_it_from_then_on(desk):
 
     home.refresh_from_db()
     remark.refresh_from_db()
-    assert home.owner == remark.owner == colleague
+    state.refresh_from_db()
+    assert home.owner == remark.owner == state.requested_by == colleague
+    assert (home.locked, home.locked_by) == (False, None)
     assert messages(answer)[0] == "The account has ended: Leaver"
     assert desk.get(address).status_code == 404

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from portal.base.rights import Role
+from portal.desk.leaving import leave
 from portal.desk.todo import Work
 from portal.models import Fact, FactValue, User
 from portal.search import index
@@ -123,6 +124,9 @@ def test_what_comes_back_waits_for_its_author(member, here):
 
     assert waits(author) == {"returned": (1, 0, edit(home))}
     assert waits(publisher) == {}
+
+    leave(author, successor=None)  # nobody in particular is left to do it
+    assert waits(publisher) == {"returned": (1, 0, edit(home))}
 
 
 def test_translations_are_counted_by_versions(member, here):
