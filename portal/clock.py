@@ -48,6 +48,10 @@ SCHEDULE = {
     "tell-news": {"task": "news.tell"} | _each_minute,
     "tell-changes": {"task": "watches.tell"} | _each_minute,
     "forget-watches": {"task": "watches.forget", "schedule": crontab(hour="3", minute="57")},
+    "forget-sessions": {
+        "task": "accounts.forget_sessions",
+        "schedule": crontab(hour="4", minute="17"),
+    },
     "forget-remarks": {"task": "feedback.forget", "schedule": crontab(hour="4", minute="7")},
     "remind-of-plans": {"task": "plan.remind"} | _each_minute,
     "forget-reminders": {"task": "plan.forget"} | _each_minute,

@@ -1,5 +1,6 @@
 """Every task of this app, so that Celery finds it."""
 
+from portal.accounts.tasks import forget_sessions
 from portal.duties.tasks import ask
 from portal.exchange.tasks import forget as forget_imports
 from portal.exchange.tasks import work
@@ -26,6 +27,7 @@ __all__ = [
     "forget_imports",
     "forget_missed",
     "forget_remarks",
+    "forget_sessions",
     "forget_unconfirmed",
     "note_changes",
     "release_abandoned",

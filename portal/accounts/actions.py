@@ -1,8 +1,10 @@
 """What happens to an account: somebody is invited, comes in, secures it, is signed out."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.core.mail import send_mail
 from django.db import transaction
@@ -101,6 +103,18 @@ def forget_addresses(user: User) -> None:
 
 
 @transaction.atomic
+def start_over(user: User) -> None:
+    """Have somebody who has lost their device choose a password and a second factor anew: by
+    an invitation to their mailbox, and not by whoever has found the device."""
+    end_sessions(user)
+    Authenticator.objects.filter(user=user).delete()
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    log(user, "portal.start_over")
+    invite(user)
+
+
+@transaction.atomic
 def end_sessions(user: User) -> int:
     """Sign somebody out everywhere, at once; return of how many places."""
     sessions = list(UserSession.objects.filter(user=user))
@@ -108,3 +122,12 @@ def end_sessions(user: User) -> int:
         session.end()
     log(user, "portal.end_sessions")
     return len(sessions)
+
+
+@transaction.atomic
+def forget_sessions() -> int:
+    """Delete sessions that have ended, and from where they were; return how many."""
+    number, _by_model = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    alive = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=alive).delete()
+    return number

@@ -159,7 +159,12 @@ class DutyQuerySet(models.QuerySet):
 class Duty(models.Model):
     """A role that somebody holds: in one community, or the city's office, in none."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="duties")
+    user = models.ForeignKey(
+        User,
+        verbose_name=_("member of staff"),
+        on_delete=models.CASCADE,
+        related_name="duties",
+    )
     role = models.CharField(pgettext_lazy("staff", "role"), max_length=20, choices=Role)
     # By name: communities stand on accounts.
     community = models.ForeignKey(

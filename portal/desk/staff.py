@@ -36,6 +36,7 @@ class IndexView(desk.StaffIndexView):
         if not instance.has_usable_password():
             steps.append(("invitation", _("Invite again"), "mail"))
         if instance != self.request.user:
+            steps.append(("start_over", _("New password and second factor"), "key"))
             steps.append(("leaving", _("End this account"), "cross"))
         for name, label, icon in steps:
             url = reverse(f"wagtailusers_users:{name}", args=[instance.pk])
@@ -87,6 +88,17 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def start_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody who has lost their device come in anew."""
+    user = get_object_or_404(User.objects.exclude(pk=request.user.pk), pk=pk, is_active=True)
+    if request.method == "GET":
+        return _ask(request, user, _("New password and second factor"))
+    actions.start_over(user)
+    messages.success(request, _("The invitation is on its way."))
+    return redirect(LIST)
+
+
+@require_http_methods(["GET", "POST"])
 def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """End an account, and say who takes over what the person owns."""
     user = get_object_or_404(User.objects.exclude(pk=request.user.pk), pk=pk, is_active=True)
@@ -101,7 +113,12 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
 class StaffViewSet(desk.StaffViewSet):
     """Members of staff, whom only administrators see."""
 
-    needs = {"end_sessions": "change", "invitation": "change", "leaving": "change"}
+    needs = {
+        "end_sessions": "change",
+        "invitation": "change",
+        "start_over": "change",
+        "leaving": "change",
+    }
     add_view_class = CreateView
     index_view_class = IndexView
 
@@ -109,5 +126,6 @@ class StaffViewSet(desk.StaffViewSet):
         return [
             path("<int:pk>/sessions/", end_sessions, name="end_sessions"),
             path("<int:pk>/invitation/", invitation, name="invitation"),
+            path("<int:pk>/start-over/", start_over, name="start_over"),
             path("<int:pk>/leaving/", leaving, name="leaving"),
         ]

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
@@ -102,7 +102,7 @@ class DutyViewSet(ReadOnlyViewSet):
     add_to_admin_menu = True
     index_view_class = DutyIndexView
     list_display = (
-        Column("user", label=pgettext_lazy("holds a role", "Who"), sort_key="user__name"),
+        "user",
         "role",
         "community",
         DateColumn("last_login", label=_("Last signed in"), accessor="user.last_login"),

@@ -51,6 +51,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # How many proxies in front add to X-Forwarded-For: log-in limits count by address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
+MFA_ADAPTER = "portal.accounts.second_factor.LockedAdapter"
 MFA_TOTP_ISSUER = SITE_HOST
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

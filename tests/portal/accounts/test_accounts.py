@@ -4,12 +4,18 @@ import re
 import time
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.test.utils import freeze_time
+from django.utils import timezone
 
 from communities.models import AuditEntry
+from portal.accounts import actions
+from portal.accounts.second_factor import LockedAdapter
 from portal.base.rights import Role
 from portal.models import Duty, Message, User
 from services.models import Guide
@@ -169,6 +175,30 @@ def test_roles_and_the_second_factor_are_on_record_and_told_to_the_person(desk, 
     assert "您账号的密码已更改。" in mail.outbox[0].body
 
 
+def test_who_has_lost_a_device_starts_over_by_an_invitation(desk, member, settings):
+    settings.EMAIL_BACKEND = "portal.outbox.backend.OutboxBackend"
+    Authenticator.objects.create(user=member, type="totp", data={"secret": "x"})
+
+    assert desk.get(f"/desk/users/{member.pk}/start-over/").status_code == 200
+    desk.post(f"/desk/users/{member.pk}/start-over/")
+
+    assert member.browser.get("/desk/").headers["location"].startswith("/accounts/login/")
+    member.refresh_from_db()
+    assert not Authenticator.objects.filter(user=member).exists()
+    assert not member.has_usable_password()
+    assert "/accounts/invitation/" in Message.objects.get(to=member.email).text
+
+
+def test_the_secret_of_a_second_factor_is_locked_by_the_key_of_the_portal(db, settings):
+    kept = TOTP.activate(make_user(), "JBSWY3DPEHPK3PXP").instance.data["secret"]
+    lock = LockedAdapter()
+
+    assert "JBSWY3DPEHPK3PXP" not in kept
+    assert lock.decrypt(kept) == "JBSWY3DPEHPK3PXP"
+    settings.SECRET_KEY = "another"
+    assert lock.decrypt(kept) not in {"", kept, "JBSWY3DPEHPK3PXP", lock.decrypt(kept)}
+
+
 def test_a_role_that_is_taken_away_ends_at_the_next_click(member):
     assert member.browser.get("/desk/apartments/").status_code == 200
 
@@ -189,6 +219,16 @@ def test_sessions_are_listed_and_ended_by_oneself_or_an_administrator(desk, memb
 
     desk.post(f"/desk/users/{member.pk}/sessions/")
     assert member.browser.get("/desk/").status_code == 302
+
+
+def test_sessions_that_have_ended_are_forgotten_with_their_addresses(member):
+    second = _signed_in()
+    of_second = Session.objects.filter(session_key=second.session.session_key)
+    of_second.update(expire_date=timezone.now())
+
+    assert actions.forget_sessions() == 1
+    kept = UserSession.objects.get(user=member)
+    assert kept.session_key == member.browser.session.session_key
 
 
 def test_the_mails_of_the_sign_in_name_the_site_by_its_name(client, member):

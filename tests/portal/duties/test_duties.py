@@ -54,6 +54,12 @@ def test_a_publisher_says_it_of_each_colleague_with_one_click(client, here):
     at = "/desk/roles/{}/answer/"
 
     assert at.format(goes.pk) in client.get("/desk/").text  # the next one
+    page = client.get("/desk/roles/").text
+    assert [at.format(each.pk) in page for each in (stays, goes, publisher)] == [
+        True,
+        True,
+        False,
+    ]
     answers = [client.post(at.format(goes.pk), {"needed": "no"})]
     answers.append(client.post(at.format(stays.pk), {"needed": "yes"}))
 
