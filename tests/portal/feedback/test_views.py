@@ -76,7 +76,7 @@ def test_beside_a_fact_one_says_what_is_wrong_with_it(client, school):
     type(school).objects.update(phone="010-6437 6688", founded=1955)
     page = BeautifulSoup(client.get("/zh-hans/schools/first/").content, "html.parser")
     ways = {link.text: link["href"] for link in page.select("details.wrong a")}
-    assert [*ways] == ["创办年份", "国际人才社区", "电话"]
+    assert [*ways] == ["创办年份", "电话", "国际人才社区"]
 
     asked = client.get(ways["电话"])
     answers = [client.post(ways["电话"], {"text": "应为13800138000"}) for _sent in "12"]
@@ -112,13 +112,17 @@ def test_a_remark_about_a_named_fact_leads_staff_to_where_it_is_kept(client, set
     assert [*ways] == ["Fee", "Stay"]
     asked = BeautifulSoup(client.get(ways["Stay"]).content, "html.parser")
     assert [link["href"] for link in asked.select("main li a")] == [SOURCE]
-    client.post(ways["Stay"], {"text": "It is 15 days now."})
+    client.post(ways["Stay"], {"text": "It is 15 days now.", "email": "ada@example.org"})
     client.force_login(make_colleague("city_office"))
 
-    answer = client.get(f"/desk/remarks/{Remark.objects.get().pk}/answer/").text
+    address = f"/desk/remarks/{Remark.objects.get().pk}/answer/"
+    answer = client.get(address).text
+    line = {"state": "mended", "outcome_en": "Corrected.", "outcome_zh_hans": "已更正。"}
+    client.post(address, line)
 
     assert "Stay: 30 days" in answer
     assert f"/desk/facts/edit/{fact.pk}/" in answer
+    assert "\nStay: 30 days\n" in Message.objects.get().text
 
 
 def test_what_is_missing_is_asked_for_and_robots_are_refused(client):
