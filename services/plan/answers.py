@@ -201,11 +201,14 @@ class Answers:
 
     @property
     def is_arriving(self) -> bool:
-        """Whether they begin a life here, or at least have told of no end alone."""
-        you = self.you
-        begins = you.entered, you.moved_in, you.job_starts
-        ends = you.job_ends, you.changed, you.leaves, you.permit_ends
-        return any(begins) or not any(ends)
+        """Whether they begin a life here."""
+        return any((self.you.entered, self.you.moved_in, self.you.job_starts))
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether they have told of an end or a change alone."""
+        ends = self.you.job_ends, self.you.changed, self.you.leaves
+        return any(ends) and not self.is_arriving
 
     @property
     def is_dated(self) -> bool:

@@ -75,7 +75,7 @@ def journeys(answers: Answers) -> tuple[list[Checklist], list[Journey]]:
     you = answers.you
     whole = {LEAVING} if you.leaves else {CHANGING_JOBS} if you.job_ends else set()
     comes_to_work = answers.is_arriving and you.route == Route.WORK
-    brings_family = answers.is_arriving and answers.relatives
+    brings_family = answers.relatives and not answers.is_ending
     beside = {ARRIVING} if comes_to_work else set()
     beside |= {WITH_FAMILY} if brings_family else set()
     found = Journey.objects.published().filter(slug__in=whole | beside).order_by("position")

@@ -131,13 +131,13 @@ def of(answers: Answers, deadlines: Iterable[Deadline]) -> list[Line]:
 def undated(answers: Answers, deadlines: Iterable[Deadline]) -> list[Deadline]:
     """Return what binds somebody, but starts from a day that nobody has told.
 
-    What begins with an arrival is nothing to those who have told of an end alone.
+    What begins with an arrival is nothing to those who have told of an end or change alone.
     """
     people = answers.people
     return [
         deadline
         for deadline in deadlines
-        if (answers.is_arriving or deadline.clock not in Deadline.ON_ARRIVAL)
+        if not (answers.is_ending and deadline.clock in Deadline.ON_ARRIVAL)
         and any(binds(deadline, one) and not one.start_of(deadline.clock) for one in people)
         and not any(binds(deadline, one) and one.start_of(deadline.clock) for one in people)
     ]
