@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from portal.base import catalogues
 from portal.facets import keeping
+from tests import tables
 
 # Static files under their plain names: nothing has been collected for a test.
 AS_THEY_STAND = {
@@ -18,6 +20,14 @@ pytest_plugins = ["tests.background", "tests.browser", "tests.staff"]
 def pytest_configure():
     """Speak Chinese as the catalogues have it now; what is compiled of them is not kept."""
     catalogues.compile_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Make the tables; let every test that commits leave them as they are now."""
+    with django_db_blocker.unblock():
+        tables.note()
+    TransactionTestCase._fixture_teardown = lambda self: tables.restore()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from django.test import override_settings
 
 from tests.browser import Visitors
 from tests.conftest import AS_THEY_STAND
+from tests.tables import restore
 
 
 @pytest.fixture(scope="package")
@@ -25,7 +26,7 @@ def full_portal(django_db_setup, django_db_blocker, _portal_server) -> str:
             call_command("load_demo", verbosity=0)
         cache.clear()
         yield _portal_server
-        call_command("flush", verbosity=0, interactive=False)
+        restore()
 
 
 @pytest.fixture
