@@ -7,8 +7,8 @@ from portal.exchange.models import Import, ImportedRow
 from portal.facts.models import Fact, FactChange, FactValue
 from portal.outbox.models import Message
 from portal.places.models.metro import MetroLine, MetroStation, MetroTransfer
+from portal.publishing.content import ContentChange
 from portal.publishing.history import MeaningAnswer, MeaningChange
-from portal.publishing.models import ContentChange
 from portal.search.models import (
     MissedSearch,
     SearchAlias,

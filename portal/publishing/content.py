@@ -4,15 +4,30 @@ import hashlib
 import secrets
 
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection, models, transaction
+from django.db.models import F
 
-from portal.publishing.models import ContentChange
 from portal.publishing.together import put_off
 
 CACHE_KEY = "content-version"
 _RANDOM_BITS = 20
 _TOLD_APART = 50  # changes
 _STATE_LIVES = 3600  # seconds; it falls with the version anyway
+
+
+class ContentChange(models.Model):
+    """One row for every change of what the public sees; the highest number is the
+    version that cached pages belong to (portal/pages/cache.py)."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    # Of which kind it was; nothing where it may have been of any.
+    kind = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [models.Index(F("kind"), F("id").desc(), name="content_change_by_kind")]
+
+    def __str__(self):
+        return f"{self.pk} at {self.at:%Y-%m-%d %H:%M:%S}"
 
 
 def content_changed(kind: str = "") -> None:

@@ -3,9 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import classproperty
@@ -152,23 +150,13 @@ class Publishable(
         return reverse(self.url_name, kwargs={"slug": self.slug})
 
     def clean(self):
-        """Refuse a picture of another community, at its field."""
         super().clean()
-        if self.shows_a_foreign_picture:
-            raise ValidationError({"picture": readiness.FOREIGN_PICTURE})
+        readiness.refuse_foreign_picture(self)
 
     @property
     def community_key(self) -> int | None:
         """The key of the community that it belongs to, if it belongs to one."""
         return getattr(self, "community_id", None)
-
-    @property
-    def shows_a_foreign_picture(self) -> bool:
-        """Whether its picture belongs to a community, and to another one than itself."""
-        return self.picture is not None and self.picture.community_id not in {
-            None,
-            self.community_key,
-        }
 
     def missing_translations(self) -> list[str]:
         """Name the texts that keep this from being published in both languages."""
@@ -298,18 +286,3 @@ class Publishable(
         `as_it_is` of a row that has just been read and is locked."""
         make = super().with_content_json
         return restoring.restore(self, content, make, as_it_is=as_it_is)
-
-
-class ContentChange(models.Model):
-    """One row for every change of what the public sees; the highest number is the
-    version that cached pages belong to (portal/pages/cache.py)."""
-
-    at = models.DateTimeField(auto_now_add=True)
-    # Of which kind it was; nothing where it may have been of any.
-    kind = models.CharField(max_length=20, blank=True)
-
-    class Meta:
-        indexes = [models.Index(F("kind"), F("id").desc(), name="content_change_by_kind")]
-
-    def __str__(self):
-        return f"{self.pk} at {self.at:%Y-%m-%d %H:%M:%S}"

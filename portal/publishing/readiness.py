@@ -1,5 +1,6 @@
 """Whether a draft may become public: whole in both languages, without faults, looked at."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +9,6 @@ from modeltranslation.translator import NotRegistered, translator
 
 from portal.base.errors import Refusal
 from portal.base.languages import CODES, field_label, localized, suffix
-
-FOREIGN_PICTURE = _(
-    "This picture belongs to another community. Choose one of your own, or one that is shared."
-)
 
 
 class NotReady(Refusal):
@@ -44,13 +41,27 @@ def refuse_unready(draft, user) -> None:
             _("Not published: its picture “%(picture)s” still lacks: %(fields)s.")
             % {"picture": draft.picture, "fields": _(", ").join(missing)}
         )
-    if draft.shows_a_foreign_picture:
+    if _shows_a_foreign_picture(draft):
         raise NotReady(_("Not published: its picture belongs to another community."))
     if faults := draft.faults():
         told = {"faults": " ".join(faults)}
         raise Faulty(_("Not published, readers would be lost. %(faults)s") % told)
     if user and draft.is_alone_with(user):
         raise FourEyes(_("Not published: a second person looks here first. Please submit it."))
+
+
+def refuse_foreign_picture(thing) -> None:
+    """Refuse a picture of another community at its field: that one may change it unasked."""
+    if _shows_a_foreign_picture(thing):
+        words = _(
+            "This picture is another community's. Choose one of your own or a shared one."
+        )
+        raise ValidationError({"picture": words})
+
+
+def _shows_a_foreign_picture(thing) -> bool:
+    picture = thing.picture
+    return picture is not None and picture.community_id not in {None, thing.community_key}
 
 
 def missing_texts(thing) -> list[str]:
