@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.base.languages import CODES, NAMES, suffix
@@ -20,6 +21,7 @@ THEN = {
     "approve": _("Approve and publish"),
     "": _("Keep the answer"),
 }
+TIMED = pgettext_lazy("button", "Schedule to publish")
 
 
 class MeaningForm(forms.Form):
@@ -119,7 +121,9 @@ class Asking:
             "form": form,
             "parts": parts,
             "then": then,
-            "button": THEN[then],
+            "button": TIMED
+            if then == "publish" and reviewing.waits_for_its_time(draft)
+            else THEN[then],
             "edit_url": reverse(self.get_url_name("edit"), args=[pk]),
             "differences": comparing.differences(self._edit_handler, request, live, draft)
             if live.live

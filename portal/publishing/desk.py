@@ -219,10 +219,7 @@ class PublishableViewSet(Asking, Succession, Upkeep, DeskViewSet):
                     FormerAddressesPanel(),
                     group(
                         _("When"),
-                        row(
-                            FieldPanel("go_live_at", heading=_("Appears at")),
-                            FieldPanel("expire_at", heading=_("Goes at")),
-                        ),
+                        row("go_live_at", "expire_at"),
                         SchedulePanel(),
                         help_text=TIMES,
                     ),

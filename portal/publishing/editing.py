@@ -58,7 +58,13 @@ def keep_first_of(rows: list) -> None:
     for row in new:
         row.latest_revision = first = row.latest_revision
         row.live_revision = first if row.live else None
-        log(row, "portal.first", revision=first, timestamp=first.created_at)
+        log(
+            row,
+            "portal.first",
+            revision=first,
+            timestamp=first.created_at,
+            content_changed=True,
+        )
     if new:
         columns = ["latest_revision", "live_revision"]
         type(new[0])._base_manager.bulk_update(new, columns)

@@ -17,13 +17,14 @@ DONE = {
 }
 
 
+def waits_for_its_time(draft) -> bool:
+    """Whether a draft, once it may be public, appears later."""
+    return draft.go_live_at is not None and draft.go_live_at > timezone.now()
+
+
 def done(draft, then: str) -> str:
     """Say what has followed, and when readers will see it if that is later."""
-    if (
-        then in {"publish", "approve"}
-        and draft.go_live_at
-        and draft.go_live_at > timezone.now()
-    ):
+    if then in {"publish", "approve"} and waits_for_its_time(draft):
         return gettext("“%(name)s” is on the calendar and appears on %(moment)s.") % {
             "name": draft,
             "moment": formats.localize(timezone.localtime(draft.go_live_at)),

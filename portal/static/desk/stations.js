@@ -2,6 +2,7 @@
 for (const list of document.querySelectorAll("select[data-stations]")) {
   const field = document.createElement("input");
   field.type = "search";
+  field.className = "find-station";
   field.placeholder = list.dataset.stations;
   field.setAttribute("aria-label", list.dataset.stations);
   field.setAttribute("aria-controls", list.id);

@@ -363,10 +363,12 @@ def test_going_back_says_which_version_the_form_shows(save, desk, at):
     save(Guide, "edit", guide.pk, summary_en="New.")
     first = guide.revisions.order_by("pk").first()
 
-    page = desk.get(at(Guide, "revisions_revert", guide.pk, first.pk))
+    back = at(Guide, "revisions_revert", guide.pk, first.pk)
+    page = desk.get(back)
 
     assert "which readers knew at first" in " ".join(messages(page))
     assert "None" not in " ".join(messages(page))
+    assert back in desk.get(at(Guide, "history", guide.pk)).text
 
 
 def test_a_record_is_looked_at_by_the_names_of_its_form(desk, at):
