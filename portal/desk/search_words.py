@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
-from wagtail.permissions import policy_registry
 
 from portal.base.desk import ReadOnlyViewSet
 from portal.base.panels import group, row, tab
 from portal.base.rights import Area
+from portal.desk.first_page import PartOfFirstPage
 from portal.publishing import kinds
 from portal.publishing.desk import ShownViewSet
 from portal.search.models import MissedSearch, SearchAlias, SearchSynonym
@@ -84,18 +83,13 @@ class MissedSearchViewSet(ReadOnlyViewSet):
     inspect_view_fields = ("words", "number", "day")
 
 
-class Missed(Component):
+class Missed(PartOfFirstPage):
     """On the desk's first page: what was most often looked for in vain these days."""
 
+    model = MissedSearch
     name = "missed"
     order = 20
     template_name = "portal/desk/missed.html"
-
-    def render_html(self, parent_context=None):
-        policy = policy_registry.get_by_type(MissedSearch)
-        if not policy.user_has_permission(parent_context["request"].user, "view"):
-            return ""
-        return super().render_html(parent_context)
 
     def get_context_data(self, parent_context=None):
         since = timezone.localdate() - dt.timedelta(days=DAYS)
