@@ -1,6 +1,7 @@
 """What every request to the desk goes through."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from portal.base.errors import Refusal
+from portal.base.patience import HELD, impatient, is_held
 
 
 class DeskMiddleware:
@@ -35,7 +37,8 @@ class DeskMiddleware:
                 request, _("Your account has no role yet: please ask an administrator for one.")
             )
             return redirect("mfa_index")
-        response = self.get_response(request)
+        with impatient() if request.method == "POST" else nullcontext():
+            response = self.get_response(request)
         response._csp_replace = settings.DESK_CONTENT_POLICY
         return response
 
@@ -46,6 +49,8 @@ class DeskMiddleware:
             return self._refuse(request, str(error.message))
         if isinstance(error, ProtectedError):
             return self._refuse(request, _still_needed(error))
+        if is_held(error):
+            return self._refuse(request, str(HELD))
         return None
 
     def _refuse(self, request: HttpRequest, message: str) -> HttpResponse:

@@ -20,7 +20,7 @@ from portal.exchange.fetching import for_table, with_locks
 from portal.exchange.found import Change
 from portal.exchange.models import Import, ImportedRow
 from portal.publishing import answers, kinds
-from portal.publishing.editing import keep_first_of
+from portal.publishing.first_versions import keep_first_of
 from portal.publishing.models import Publishable
 from portal.publishing.reviewing import publish
 from portal.publishing.together import together

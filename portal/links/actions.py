@@ -21,7 +21,7 @@ from portal.links.models import Link, LinkUse
 from portal.links.reasons import Reason
 from portal.publishing import reviewing
 from portal.publishing.actions import publishable_models
-from portal.publishing.editing import keep_first
+from portal.publishing.first_versions import keep_first
 
 logger = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 """The form of what has drafts: it asks what a change means, and overwrites nobody's work."""
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.actions.edit import EditAction
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
-from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from portal.base import panels
 from portal.base.desk import CompareView, CreateView, EditView, HistoryView
 from portal.base.languages import join
+from portal.base.patience import is_held
 from portal.publishing import answers, comparing, reviewing
+from portal.publishing.first_versions import keep_first
 
 AT_ITS_TIMES = "at-its-times"
 _NOT_DONE = {"publish": _("Not published yet."), "submit": _("Not submitted yet.")}
@@ -30,44 +31,6 @@ def _want_a_time(form) -> None:
         form.add_error("go_live_at", _("Please write down a time first."))
     elif appears and appears < timezone.now():
         form.add_error("go_live_at", _("This time has passed already."))
-
-
-def keep_first(thing) -> None:
-    """Keep what the public knows as a first version, where there is none yet.
-
-    The content pack writes rows and no versions; without one there would be nothing to
-    compare with, and nothing to go back to.
-    """
-    row = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
-    keep_first_of([row])
-    thing.live_revision = row.live_revision
-
-
-def keep_first_of(rows: list) -> None:
-    """Do so for rows of one kind that are locked and as they are."""
-    new = [row for row in rows if row.latest_revision_id is None and row.was_public]
-    for row in new:
-        row.latest_revision = Revision(
-            content_object=row,
-            base_content_type=row.get_base_content_type(),
-            created_at=row.last_published_at or timezone.now(),
-            content=row.serializable_data(),
-            object_str=str(row),
-        )
-    Revision.objects.bulk_create([row.latest_revision for row in new])
-    for row in new:
-        row.latest_revision = first = row.latest_revision
-        row.live_revision = first if row.live else None
-        log(
-            row,
-            "portal.first",
-            revision=first,
-            timestamp=first.created_at,
-            content_changed=True,
-        )
-    if new:
-        columns = ["latest_revision", "live_revision"]
-        type(new[0])._base_manager.bulk_update(new, columns)
 
 
 class EditDraft(EditAction):
@@ -194,11 +157,30 @@ class EditDraftView(SaysWhatReadersSee, EditView):
 
     def is_valid(self, form):
         valid = super().is_valid(form)
+        if valid and self._is_held():
+            self.produced_error_code = "locked"
+            self.produced_error_message = gettext(
+                "Not saved yet: this is being changed at this moment, perhaps by an import. "
+                "What you typed stands in the form; please save it in a few minutes."
+            )
+            return False
         ends_review = self.action == "cancel-workflow"
         if valid and not self.expects_json_response and not ends_review and self.is_out_of_date:
             self._collide(form)
             return False
         return valid
+
+    def _is_held(self) -> bool:
+        """Whether something else is changing the record, as an import does for minutes."""
+        row = self.model._base_manager.select_for_update(of=("self",)).filter(pk=self.object.pk)
+        try:
+            with transaction.atomic():
+                row.values_list("pk").first()
+        except OperationalError as error:
+            if is_held(error):
+                return True
+            raise
+        return False
 
     def _collide(self, form) -> None:
         theirs = self.overtaken_by.as_object()

@@ -16,7 +16,7 @@ from portal.watches import mails, topics
 from portal.watches.models import PageWatch, Rhythm
 from portal.watches.topics import Topic
 
-# Readers written to in one transaction.
+# Readers written to in one transaction, and changes that get their turn in one statement.
 BATCH = 200
 
 
@@ -84,7 +84,8 @@ def _give_turns() -> int:
     told = MeaningChange.objects.aggregate(newest=Max("turn"))["newest"] or 0
     for turn, change in enumerate(new, start=told + 1):
         change.turn = turn
-    MeaningChange.objects.bulk_update(new, ["turn"])
+    # An import makes thousands; one statement for all of them would take ever longer.
+    MeaningChange.objects.bulk_update(new, ["turn"], batch_size=BATCH)
     return told + len(new)
 
 

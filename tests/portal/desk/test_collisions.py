@@ -2,8 +2,10 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
 
+from portal.base import patience
 from services.models import Guide
 from tests.factories import make_guide, make_user
 from tests.portal.desk.forms import filled, messages
@@ -96,3 +98,28 @@ def test_ones_own_saves_come_after_each_other(desk, at):
     desk.post(address, form | {"who_en": "Two."})
 
     assert draft().who_en == "Two."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_import_holds_is_not_waited_for_and_nothing_typed_is_lost(
+    desk, at, monkeypatch
+):
+    monkeypatch.setattr(patience, "PATIENCE", "50ms")
+    guide = make_guide()
+    address = at(Guide, "edit", guide.pk)
+    mine = filled(desk.get(address)) | {"who_en": "Mine."}
+
+    importing = connection.copy()
+    try:
+        with importing.cursor() as cursor:
+            cursor.execute("BEGIN; SELECT 1 FROM services_guide FOR NO KEY UPDATE")
+        page = desk.post(address, mine)
+        confirmed = desk.post(at(Guide, "confirmation", guide.pk), follow=True)
+    finally:
+        importing.close()
+
+    assert "Not saved yet: this is being changed at this moment" in messages(page)[0]
+    assert "Mine." in page.text
+    assert "Not done: this is being changed at this moment" in messages(confirmed)[0]
+    desk.post(address, mine)
+    assert draft().who_en == "Mine."
