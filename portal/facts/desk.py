@@ -129,8 +129,8 @@ class FactViewSet(ShownViewSet):
                 ),
                 min_num=1,
             ),
-            group(_("Where it stands"), "sources", row("checked_on", "review_due")),
             UsedOnPanel(heading=_("Shown on")),
+            group(_("Where it stands"), "sources", row("checked_on", "review_due")),
         ],
         base_form_class=FactForm,
     )
