@@ -70,6 +70,7 @@ class StandingPanel(Panel):
                 "thing": row,
                 "languages": [self._language(row, code) for code in CODES],
                 "answer": answers.answer_to(thing),
+                "newer_url": self._newer(row),
                 "meaning_url": self._url("meaning"),
                 "confirm_url": self._url("confirmation") if publishes else "",
                 "upkeep_url": self._url("upkeep") if publishes else "",
@@ -96,6 +97,12 @@ class StandingPanel(Panel):
                 else None,
             }
 
+        def _newer(self, row) -> str:
+            """Where a draft beside the public text is compared with it."""
+            if not (row.live and row.has_unpublished_changes and row.live_revision_id):
+                return ""
+            return self._url("revisions_compare", row.live_revision_id, "latest")
+
         def _language(self, row, code: str) -> dict:
             state = meaning.state(row, code)
             outdated = state == meaning.State.OUTDATED
@@ -107,6 +114,6 @@ class StandingPanel(Panel):
                 "still_right_url": self._url("still_right") if outdated else "",
             }
 
-        def _url(self, name: str) -> str:
+        def _url(self, name: str, *which) -> str:
             viewset = type(self.instance).snippet_viewset
-            return reverse(viewset.get_url_name(name), args=[self.instance.pk])
+            return reverse(viewset.get_url_name(name), args=[self.instance.pk, *which])

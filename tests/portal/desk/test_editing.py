@@ -314,13 +314,17 @@ def test_what_is_not_published_says_what_is_missing_and_that_nothing_is_lost(des
     assert 'value="题"' in refused.text
 
 
-def test_a_saved_draft_says_what_readers_see_and_leads_there(save):
+def test_a_saved_draft_says_what_readers_see_and_leads_there(save, at):
     guide = make_guide(slug="old-address")
 
     answer = save(Guide, "edit", guide.pk, summary_en="New.", slug="new-address")
 
     [link] = BeautifulSoup(answer.content, "html.parser").select(".messages a")
     assert "Readers still see the earlier text" in messages(answer)[0]
+    compared = at(
+        Guide, "revisions_compare", guide.pk, Guide.objects.get().live_revision_id, "latest"
+    )
+    assert f'<a href="{compared}">What differs</a>' in answer.text
     assert (link.text.strip(), link["href"]) == (
         "Look at what readers see",
         "/en/guides/old-address/",
