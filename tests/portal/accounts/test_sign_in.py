@@ -1,7 +1,13 @@
 """Staff sign in through allauth, in either language; nobody else has an account."""
 
+import base64
+import hmac
+import struct
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
+from django.test import Client
 
 from portal.outbox.models import Message
 from tests.factories import make_user
@@ -32,6 +38,32 @@ def test_whoever_has_a_second_factor_must_use_it(client, lin):
 
     assert response.headers["location"].startswith("/accounts/2fa/authenticate/")
     assert client.get("/desk/").headers["location"].startswith("/accounts/login/")
+
+
+def _code(secret: str, counter: int) -> str:
+    """What an authenticator app shows (RFC 6238), reckoned by a hand of its own."""
+    digest = hmac.digest(base64.b32decode(secret), struct.pack(">Q", counter), "sha1")
+    at = digest[-1] & 15
+    number = struct.unpack(">I", digest[at : at + 4])[0] & 0x7FFFFFFF
+    return f"{number % 10**6:06d}"
+
+
+def test_an_authenticator_app_is_set_up_and_each_of_its_codes_opens_once(client, lin):
+    _sign_in(client)
+    client.post("/accounts/reauthenticate/", {"password": "a long password"})
+    secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    now = int(time.time()) // 30
+    client.post("/accounts/2fa/totp/activate/", {"code": _code(secret, now)})
+
+    def try_to_come_in(code):
+        browser = Client()
+        _sign_in(browser)
+        browser.post("/accounts/2fa/authenticate/", {"code": code})
+        return browser.get("/desk/").status_code == 200
+
+    assert not try_to_come_in(_code("A" * 32, now))
+    assert try_to_come_in(_code(secret, now))
+    assert not try_to_come_in(_code(secret, now))
 
 
 def test_guessing_passwords_is_stopped(client, lin):
