@@ -8,6 +8,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self):
+        from portal.accounts import checks  # noqa: F401, PLC0415 (registers itself)
         from portal.publishing import listeners  # noqa: PLC0415 (needs the models)
         from portal.search import trigrams  # noqa: PLC0415
 

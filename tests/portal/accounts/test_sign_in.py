@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from portal.accounts.checks import second_factor_is_asked_for
 from portal.outbox.models import Message
 from tests.factories import make_user
 
@@ -64,6 +65,13 @@ def test_an_authenticator_app_is_set_up_and_each_of_its_codes_opens_once(client,
     assert not try_to_come_in(_code("A" * 32, now))
     assert try_to_come_in(_code(secret, now))
     assert not try_to_come_in(_code(secret, now))
+
+
+def test_a_server_that_asks_for_no_second_factor_is_warned(settings):
+    assert second_factor_is_asked_for(None) == []
+
+    settings.DESK_SECOND_FACTOR = False
+    assert [each.id for each in second_factor_is_asked_for(None)] == ["portal.W001"]
 
 
 def test_guessing_passwords_is_stopped(client, lin):
