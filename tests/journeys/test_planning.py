@@ -113,7 +113,10 @@ def test_every_day_of_a_newcomers_plan_is_that_of_the_table(visit, language, wid
     page.locator("button[value='register-address.you']").press("Enter")
     page.wait_for_selector("#done")
     assert page.locator("#done .is-done").count() == 1
+    page.locator("a[href='#errand-work-permit']").first.click()
+    assert page.locator("#errand-work-permit[open]").count() == int(script)
     if script:
+        page.wait_for_function("localStorage.plan?.includes('done=register-address.you')")
         ticked = page.url.partition("#")[0]
         page.goto(page.url.partition("/plan/")[0] + "/plan/")
         page.locator("[data-plan-open]").click()

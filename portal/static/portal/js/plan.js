@@ -1,4 +1,5 @@
-// Keeps the address of a plan in this browser, and leads back to it. Nothing is sent.
+// Keeps the address of a plan in this browser, and leads back to it; unfolds what a link on the
+// page leads to. Nothing is sent.
 const KEY = "plan";
 
 function kept() {
@@ -47,3 +48,10 @@ const questions = document.querySelector("[data-plan-kept]");
 const plan = document.querySelector("[data-plan]");
 if (questions) onQuestions(questions);
 if (plan) onPlan(plan);
+
+function unfold() {
+  const target = document.getElementById(location.hash.slice(1));
+  if (target?.localName === "details") target.open = true;
+}
+addEventListener("hashchange", unfold);
+unfold();
