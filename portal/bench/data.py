@@ -80,6 +80,8 @@ def _index_copies(cursor) -> None:
         "summary_zh_hans": "a.summary_zh_hans",
         "text_en": "''",
         "text_zh_hans": "''",
+        "headings_en": "''",
+        "headings_zh_hans": "''",
         "community": "''",
         "district": "a.district",
         "latitude": "a.latitude",
