@@ -102,7 +102,7 @@ def test_our_words_do_not_change_what_others_say():
     differing = {at[1] for at in shared if at[1] and ours[at] != theirs[at]}
     # These mean the same in other words.
     same = {
-        "All", "App", "Name", "name", "Next", "Phone", "Previous", "Sign in with a passkey",
-        "Yes, delete it",
+        "All", "App", "Email address", "Name", "name", "Next", "Phone", "Previous",
+        "Sign in with a passkey", "Yes, delete it",
     }  # fmt: skip
     assert differing - same == set()

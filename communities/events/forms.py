@@ -141,9 +141,9 @@ class SignUpForm(PartyForm):
         help_text=_("As you would like to be called, in any script."),
     )
     email = LevelledEmailField(
-        label=_("E-mail"),
+        label=_("Email address"),
         max_length=254,
-        help_text=_("We write to this address; the link to your place is in the mail."),
+        help_text=_("We write to this address. The email contains the link to your place."),
     )
     consent = forms.BooleanField(
         label=_("I agree that what I have written here is kept for this sign-up"),

@@ -10,6 +10,6 @@ class FindForm(forms.Form):
     """The address that somebody signed up with. It saves nothing."""
 
     email = LevelledEmailField(
-        label=_("E-mail"),
+        label=_("Email address"),
         help_text=_("The address that you signed up with."),
     )

@@ -44,7 +44,7 @@ class StaffIndexView(users.IndexView):
         ]
         for column in columns:
             if column.name == "email":
-                column.label = _("E-mail")
+                column.label = _("Email address")
         return [*columns[:2], Column("roles", label=_("Roles"), accessor=roles), *columns[2:]]
 
     def get_delete_url(self, instance):

@@ -127,8 +127,8 @@ class LevelledEmailField(forms.EmailField):
 
     widget = forms.EmailInput(attrs={"autocomplete": "email"})
     default_error_messages = {
-        "required": _("Please tell us your e-mail address."),
-        "invalid": _("Please write an e-mail address such as name@example.com."),
+        "required": _("Please tell us your email address."),
+        "invalid": _("Please write an email address such as name@example.com."),
     }
 
     def to_python(self, value):

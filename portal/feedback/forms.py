@@ -38,7 +38,7 @@ class RemarkForm(forms.Form):
         error_messages={"required": _("Please tell us what is wrong, in a few words.")},
     )
     email = LevelledEmailField(
-        label=_("E-mail, if you want an answer"),
+        label=_("Email address, if you want an answer"),
         help_text=_("We delete the address when we have answered."),
         required=False,
     )

@@ -68,8 +68,8 @@ class WishForm(forms.Form):
     """Whoever asks to be written to, of whatever. It saves nothing."""
 
     email = LevelledEmailField(
-        label=_("E-mail"),
-        help_text=_("We first send a mail with a link to confirm that the address is yours."),
+        label=_("Email address"),
+        help_text=_("We first send an email with a link to confirm that the address is yours."),
     )
     website = TrapField()
 
@@ -77,4 +77,4 @@ class WishForm(forms.Form):
 class AskForm(ChoicesForm, WishForm):
     """Who asks for news, and of what."""
 
-    consent = consent(_("I agree that my e-mail is kept to send me news of events"))
+    consent = consent(_("I agree that my email address is kept to send me event news"))

@@ -16,4 +16,4 @@ class WatchForm(WishForm):
         initial=Rhythm.AT_ONCE,
         widget=forms.RadioSelect,
     )
-    consent = consent(_("I agree that my e-mail is kept to tell me of these changes"))
+    consent = consent(_("I agree that my email address is kept to tell me about these changes"))

@@ -84,7 +84,7 @@ _CONTACTS = {
     "appointment_phone": _lazy("Phone for appointments"),
     "appointment_url": _lazy("Appointments online"),
     "website": _lazy("Website"),
-    "email": _lazy("E-mail"),
+    "email": _lazy("Email address"),
     "wechat": _lazy("WeChat account"),
 }
 

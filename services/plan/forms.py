@@ -176,7 +176,7 @@ class RemindersForm(WishForm):
     """Where one wants to be reminded."""
 
     consent = consent(
-        _("I agree that my e-mail address and the dates of this plan are kept to remind me")
+        _("I agree that my email address and the dates of this plan are kept to remind me")
     )
 
 

@@ -40,7 +40,7 @@ def reach(place: Place) -> list[tuple[str, str]]:
         (_("District"), place.get_district_display() if place.district else ""),
         (_("Phone"), place.phone),
         (_("Website"), place.website),
-        (_("E-mail"), place.email),
+        (_("Email address"), place.email),
         (_("WeChat account"), place.wechat),
     ]
 

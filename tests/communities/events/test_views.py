@@ -300,8 +300,8 @@ def test_the_answer_in_another_browser_names_no_address(client):
     ("wrong", "words"),
     [
         ({"name": " "}, "Please tell us your name."),
-        ({"email": ""}, "Please tell us your e-mail address."),
-        ({"email": "ada"}, "Please write an e-mail address such as name@example.com."),
+        ({"email": ""}, "Please tell us your email address."),
+        ({"email": "ada"}, "Please write an email address such as name@example.com."),
         ({"consent": ""}, "Without your consent we cannot keep a place for you."),
         ({"website": "https://example.org"}, "This field must stay empty."),
     ],
