@@ -25,9 +25,9 @@ from portal.publishing.models import Publishable
 from portal.publishing.reviewing import publish
 from portal.publishing.together import together
 
-# Where the parts of the work begin and end, in hundredths; the rest is what follows from all
+# Where the parts of the work begin and end, in hundredths; the last is what follows from all
 # rows together.
-CHECKED, WRITTEN, TAKEN_BACK = (0, 20), (20, 85), (0, 80)
+CHECKED, WRITTEN, TAKEN_BACK, FOLLOWED = (0, 20), (20, 80), (0, 80), (80, 100)
 
 
 class Draft(NamedTuple):
@@ -53,10 +53,11 @@ def apply(run: Import) -> None:
         return
     policy, owners = policy_registry.get_by_type(model), []
     run.stretch = WRITTEN
-    with together():
+    with together(run.note_progress):
         for batch in _batches(run, [change for change in found.changes if not change.like]):
             owners += [policy.community_of(change.row or change.thing) for change in batch]
             _carry_out_all(run, batch)
+        run.stretch = FOLLOWED
     _note(run, "portal.import", owners)
     run.file, run.state = None, Import.State.APPLIED
     run.save(update_fields=["file", "state"])
@@ -136,7 +137,7 @@ def undo(run: Import) -> None:
     policy, undone = policy_registry.get_by_type(model), []
     _lock(model, pk__in=[row.object_pk for row in rows])
     run.stretch = TAKEN_BACK
-    with together():
+    with together(run.note_progress):
         for batch in _batches(run, rows):
             pks = [row.object_pk for row in batch]
             things = with_locks(for_table(model._base_manager.filter(pk__in=pks)))
@@ -145,6 +146,7 @@ def undo(run: Import) -> None:
             left = _take_back_all(run, batch, things)
             run.left += [row.name for row in left]
             undone += [owners[row.object_pk] for row in batch if row not in left]
+        run.stretch = FOLLOWED
     _note(run, "portal.undo_import", undone)
     run.state = Import.State.UNDONE
     run.save(update_fields=["state", "left"])

@@ -15,8 +15,9 @@ _waiting: ContextVar[dict[Step, list] | None] = ContextVar("waiting", default=No
 
 
 @contextmanager
-def together() -> Iterator[None]:
-    """Put off to the end of the block what would follow from each record by itself.
+def together(progress: Callable[[int, int], object]) -> Iterator[None]:
+    """Put off to the end of the block what would follow from each record by itself; call
+    `progress` with how much of that is done, and of how much.
 
     It belongs inside a transaction; should the block fail, none of it is done. Other
     people's saves then wait a moment for the index, and not as long as the whole takes.
@@ -33,7 +34,8 @@ def together() -> Iterator[None]:
             yield
     finally:
         _waiting.reset(outside)
-    for step, things in waiting.items():
+    for n, (step, things) in enumerate(waiting.items()):
+        progress(n, len(waiting))
         step(things)
 
 

@@ -41,6 +41,8 @@ CELERY_TASK_ROUTES = {
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# In kilobytes: a process that an import of thousands of rows has made large is replaced.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 450_000
 # A task sends mails for a minute (portal/outbox/delivery.py), the last of them slowly.
 CELERY_TASK_SOFT_TIME_LIMIT = 150
 CELERY_TASK_TIME_LIMIT = 180
