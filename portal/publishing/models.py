@@ -230,7 +230,9 @@ class Publishable(
         """
         with transaction.atomic():
             live = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
-            restoring.share(restoring.references(live), self, live)
+            # What is judged is read as it is now: the picture.
+            known = [field for field in restoring.references(live) if field.name != "picture"]
+            restoring.share(known, self, live)
             draft = live.with_content_json(revision.content, as_it_is=True)
             readiness.refuse_unready(draft, options.get("user"))
             waits = draft.go_live_at is not None and draft.go_live_at > timezone.now()

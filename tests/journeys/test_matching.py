@@ -54,7 +54,7 @@ def test_a_family_with_two_children_finds_its_community(visit, language, width, 
     page.locator("#match-rent").select_option("10000-20000")
     settle(page, script, "rent=10000-20000")
 
-    wangjing = localized(Community.objects.get(slug="wangjing"), "name", language)
+    wangjing = localized(Community.objects.get(slug="wangjing"), "short_name", language)
     assert names(page)[0] == wangjing
     assert len(names(page)) == 8
     first = page.locator(".match__community").first
