@@ -7,7 +7,6 @@ follows from a row is written for many at once (portal/publishing/together.py).
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from django.db import transaction
 from django.db.models import ProtectedError, prefetch_related_objects
 from wagtail.actions.edit import EditAction
 from wagtail.actions.registry import action_registry
@@ -23,7 +22,7 @@ from portal.publishing import answers, kinds
 from portal.publishing.first_versions import keep_first_of
 from portal.publishing.models import Publishable
 from portal.publishing.reviewing import publish
-from portal.publishing.together import together
+from portal.publishing.together import attempt, together
 
 # Where the parts of the work begin and end, in hundredths; the last is what follows from all
 # rows together.
@@ -201,7 +200,7 @@ def _delete(thing: Publishable, *, by) -> bool:
     """Delete what an import has made, unless something refers to it meanwhile."""
     delete = action_registry.get_action_class(type(thing), "delete")
     try:
-        with transaction.atomic():
+        with attempt():
             delete(thing, user=by).execute(skip_permission_checks=True)
     except ProtectedError:
         return False

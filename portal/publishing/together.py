@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.db import transaction
+
 Step = Callable[[list], object]
 _waiting: ContextVar[dict[Step, list] | None] = ContextVar("waiting", default=None)
 
@@ -37,6 +39,22 @@ def together(progress: Callable[[int, int], object]) -> Iterator[None]:
     for n, (step, things) in enumerate(waiting.items()):
         progress(n, len(waiting))
         step(things)
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """A part of the block that may fail by itself: what it put off is then forgotten with
+    what it wrote."""
+    waiting = _waiting.get()
+    noted: dict[Step, list] | None = None if waiting is None else defaultdict(list)
+    outside = _waiting.set(noted)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _waiting.reset(outside)
+    for step, things in (noted or {}).items():
+        waiting[step] += things
 
 
 def put_off(step: Step, thing: object) -> bool:

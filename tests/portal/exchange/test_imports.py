@@ -5,6 +5,8 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.db.models import ProtectedError
+from django.db.models.signals import pre_delete
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
@@ -396,6 +398,34 @@ def test_one_undo_brings_everything_back_and_names_what_changed_since(
     run = Import.objects.get()
     assert (run.state, run.left) == ("undone", ["改过"])
     assert "改过" in publisher.get(PAGE).text
+
+
+def test_what_something_refers_to_stays_and_the_record_tells_of_no_deletion(
+    publisher, home, community
+):
+    rows = Rows(taken_along(publisher)[:1])
+    for name in ("旧", "新"):
+        rows.add(kind="Talent apartment", community="望京", **{"name_(中文)": name})
+    brought_back(publisher, rows)
+    decide(publisher, "draft")
+
+    def needed(instance, **kwargs):
+        if instance.name_zh_hans == "旧":
+            raise ProtectedError("still needed", {instance})
+
+    pre_delete.connect(needed, sender=Apartment)
+    try:
+        decide(publisher, "undo")
+    finally:
+        pre_delete.disconnect(needed, sender=Apartment)
+
+    deleted = AuditEntry.objects.filter(action="wagtail.delete")
+    assert Import.objects.get().left == ["旧"]
+    assert set(Apartment.objects.values_list("name_zh_hans", flat=True)) == {
+        home.name_zh_hans,
+        "旧",
+    }
+    assert [entry.label for entry in deleted] == ["新"]
 
 
 def test_the_record_tells_of_the_export_the_import_and_the_undo(publisher, home):
