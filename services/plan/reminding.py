@@ -155,14 +155,16 @@ def changes(
     """
     reckoned = {line.key: line for line in lines if line.rule}
     open_lines = [line for line in reckoned.values() if not line.is_done]
+    missing = [
+        _gone(key, told[key], answers) for key in told.keys() - reckoned.keys() - answers.done
+    ]
     return Changes(
         added=[line for line in open_lines if line.key not in told and line.day >= today],
         moved=list(filter(None, (_move(line, told.get(line.key)) for line in open_lines))),
-        gone=[
-            gone
-            for key in told.keys() - reckoned.keys() - answers.done
-            if (gone := _gone(key, told[key], answers)).day >= today
-        ],
+        gone=sorted(
+            (gone for gone in missing if gone.day >= today),
+            key=lambda gone: (gone.day, gone.title, gone.who),
+        ),
     )
 
 

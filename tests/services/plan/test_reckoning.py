@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from portal.models import Fact, FactValue
 from services.models import Deadline
-from services.plan import around, lines, reckoning
+from services.plan import around, lines, reckoning, reminding
 from services.plan.answers import Answers
 
 
@@ -212,3 +212,13 @@ def test_no_clock_starts_for_anybody_after_the_day_on_which_they_leave():
 )
 def test_a_newcomers_errands_are_for_newcomers(told, errands):
     assert around.errands(Answers.read(told)) == errands
+
+
+def test_what_is_in_a_plan_no_longer_is_told_in_the_order_of_its_days():
+    days = [f"2027-03-{day:02}" for day in range(1, 20)]
+    told = {f"{day}.you": [day, 1, "days", day, day] for day in reversed(days)}
+    plan, today = Answers.read("route=work&entered=2027-02-20"), dt.date(2027, 3, 2)
+
+    changes = reminding.changes([], told, plan, today)
+
+    assert [gone.title for gone in changes.gone] == days[1:]
