@@ -12,10 +12,14 @@ _WIDE = {ord("＠"): "@", ord("＋"): "+", ord("－"): "-", ord("．"): "."} | {
 }
 
 
-# What may stand between the name of a paper or an account and its number; it stays.
+# What may stand between the name of a paper or an account and its number; it stays. Blanks
+# follow a word of it: could each of two parts take them, a row of blanks would take hours.
 _SAYS = r"""
-    \s*(?:no\.?|number|id|account|号码|账号|帐号|号)? \s*(?:is|是|为)? \s*[:：]? \s*
+    \s* (?:(?:no\.?|number|id|account|号码|账号|帐号|号) \s*)?
+    (?:(?:is|是|为) \s*)? (?:[:：] \s*)?
 """
+# Signs that nobody sees, which would divide a number.
+_UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 
 
 def _pattern(text: str) -> re.Pattern:
@@ -42,13 +46,16 @@ _PAPERS = [
     _pattern(r"\b [1-9]\d{8} \b"),
     # Of any country, right after the name of the paper.
     _pattern(
-        r"""(?P<stays>(?:passport|permit|visa|护照|证件|身份证|签证|许可证?|居留证) SAYS)
-        (?=[A-Z]*\d) [A-Z\d]{6,18} \b"""
+        r"""(?P<stays>(?:
+            passport|permit|visa|护照|证件|身份证|签证|许可证?|居留证|通行证|台胞证
+        ) SAYS)
+        (?: (?=[A-Z]*\d) [A-Z\d]{6,18} | [A-Z]{0,3} (?:[ ]?\d){6,12} ) \b"""
     ),
 ]
 _CONTACTS = [
     _pattern(
-        r"""[A-Z\d_.+-]+ (?: @ | \s?[\[(（]\s?at\s?[\])）]\s? ) [A-Z\d-]+ (?:\.[A-Z\d-]+)+"""
+        r"""(?<![A-Z\d_.+-]) [A-Z\d_.+-]+
+        (?: @ | \s?[\[(（]\s?at\s?[\])）]\s? ) [A-Z\d-]+ (?:\.[A-Z\d-]+)+"""
     ),
     # A mobile telephone in mainland China.
     _pattern(r"""(?<!\d) (?:[(（]?(?:\+|00)86[)）]?[ -]?)? 1[3-9]\d (?:[ .-]?\d){8} (?!\d)"""),
@@ -69,7 +76,7 @@ def masked(text: str, *, contacts_stay: bool = False) -> str:
     A landline of Beijing, a hotline and a price stay. `contacts_stay` is for a remark that
     is about a contact: there the right number is what staff need to read.
     """
-    text = text.translate(_WIDE)
+    text = text.translate(_WIDE | _UNSEEN)
     for pattern in _PAPERS if contacts_stay else [*_PAPERS, *_CONTACTS]:
         text = pattern.sub(_hide, text)
     return text
