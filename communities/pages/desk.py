@@ -15,12 +15,14 @@ from portal.base.panels import BothLanguages, group, row
 from portal.base.rights import Area
 from portal.places.desk import CONTACT, WHERE
 from portal.publishing.desk import PublishableViewSet, preview_of
+from portal.publishing.typed import keep_typed
 
 
 @require_POST
 def four_eyes(request, pk: int):
     """Switch for a community whether a second person must look at every draft."""
     community = get_object_or_404(Community, pk=pk)
+    as_typed = keep_typed(Community, request, pk)
     wanted = not community.four_eyes
     Community.objects.filter(pk=pk).update(four_eyes=wanted)
     log(community, "portal.four_eyes", user=request.user)
@@ -30,7 +32,7 @@ def four_eyes(request, pk: int):
         else _("Publishers of this community may publish alone.")
     )
     messages.success(request, said)
-    return redirect(Community.snippet_viewset.get_url_name("edit"), pk)
+    return as_typed or redirect(Community.snippet_viewset.get_url_name("edit"), pk)
 
 
 class CommunityViewSet(PublishableViewSet):

@@ -78,7 +78,7 @@ class UserManager(BaseUserManager):
 class User(AbstractUser):
     """A member of staff, known by an e-mail address and one full name in any script."""
 
-    username = first_name = last_name = None
+    username = last_name = None
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("full name"), max_length=120, blank=True)
 
@@ -142,6 +142,11 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return self.name or self.email
+
+    @property
+    def first_name(self):
+        """What Wagtail writes at the foot of the menu."""
+        return self.name
 
 
 class DutyQuerySet(models.QuerySet):

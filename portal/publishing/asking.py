@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.base.languages import CODES, NAMES, suffix
 from portal.publishing import actions, answers, comparing, meaning, reviewing
 from portal.publishing.history import MeaningAnswer
+from portal.publishing.typed import keep_typed
 
 # What follows the answer.
 THEN = {
@@ -139,23 +140,25 @@ class Asking:
     def still_right(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Note that an outdated text states the current meaning as it stands."""
         thing = get_object_or_404(self.model, pk=pk)
+        as_typed = keep_typed(self.model, request, pk)
         language = request.POST.get("still_right")
         if language in CODES:
             actions.still_right(thing, language=language, by=request.user)
             words = _("Noted: the text in %(language)s is still right.")
             messages.success(request, words % {"language": NAMES[language]})
-        return redirect(self.get_url_name("edit"), pk)
+        return as_typed or redirect(self.get_url_name("edit"), pk)
 
     def confirm(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Note that staff have looked today: at the whole page, or at one dated fact."""
         thing = get_object_or_404(self.model, pk=pk)
+        as_typed = keep_typed(self.model, request, pk)
         facts = {fact.name for fact in thing.dated_facts if fact.is_stated(thing)}
         if (fact := request.POST.get("fact")) in facts:
             actions.confirm_fact(thing, name=fact, by=request.user)
         else:
             actions.confirm(thing, by=request.user)
         messages.success(request, _("Noted: confirmed by staff today. Readers see the date."))
-        return redirect(self.get_url_name("edit"), pk)
+        return as_typed or redirect(self.get_url_name("edit"), pk)
 
 
 def _initial(live, draft, parts) -> dict:

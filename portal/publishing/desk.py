@@ -35,6 +35,7 @@ from portal.publishing.editing import (
 )
 from portal.publishing.panels import PicturePanel, SchedulePanel, StandingPanel
 from portal.publishing.succession import FormerAddressesPanel, Succession
+from portal.publishing.typed import keep_typed
 from portal.publishing.upkeep import Upkeep
 
 STATES = {
@@ -135,6 +136,14 @@ class PublishableFilterSet(ScopedFilterSet):
 
 class WithdrawView(snippets.UnpublishView):
     """Withdraws in one transaction; Wagtail's own view passes by `Publishable.unpublish`."""
+
+    def post(self, request, *args, **kwargs):
+        as_typed = keep_typed(self.model, request, self.pk)
+        # What was typed is in its newest version now; an older row would undo that.
+        self.object = self.get_object()
+        self.objects_to_unpublish = self.get_objects_to_unpublish()
+        answer = super().post(request, *args, **kwargs)
+        return as_typed or answer
 
     @transaction.atomic
     def unpublish(self):

@@ -19,6 +19,7 @@ from portal.base.languages import join
 from portal.base.patience import is_held
 from portal.publishing import answers, comparing, reviewing
 from portal.publishing.first_versions import keep_first
+from portal.publishing.typed import KeepsTyped
 
 AT_ITS_TIMES = "at-its-times"
 _NOT_DONE = {"publish": _("Not published yet."), "submit": _("Not submitted yet.")}
@@ -60,6 +61,8 @@ class SaysWhatReadersSee:
         thing = instance or self.object
         if self.action == "publish":
             return reviewing.done(thing, "publish")
+        if self.action == "workflow-action":
+            return reviewing.done(thing, self.workflow_action)
         if self.action not in {"create", "edit"}:
             return super().get_success_message(instance)
         if thing.go_live_at and thing.go_live_at > timezone.now():
@@ -110,7 +113,7 @@ class CreateDraftView(SaysWhatReadersSee, CreateView):
     pass
 
 
-class EditDraftView(SaysWhatReadersSee, EditView):
+class EditDraftView(KeepsTyped, SaysWhatReadersSee, EditView):
     """Publishing and submitting lead to the question first, if it is open; a save on a
     version that somebody else has moved on from is refused, with both versions shown."""
 

@@ -92,6 +92,10 @@ class StandingPanel(Panel):
                 if row.was_public and not row.live
                 else None,
                 "withdraw_url": self._url("unpublish") if publishes else "",
+                "waiting": review
+                if publishes and review and review.status == WorkflowState.STATUS_IN_PROGRESS
+                else None,
+                "decides": not row.is_alone_with(self.request.user),
                 "returned": review.current_task_state
                 if review and review.status == WorkflowState.STATUS_NEEDS_CHANGES
                 else None,

@@ -17,6 +17,7 @@ class ReturnForm(TaskStateCommentForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["comment"].required = True
+        self.fields["comment"].label = pgettext_lazy("review", "What has to be changed")
 
 
 class CommunityReview(Task):

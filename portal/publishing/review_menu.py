@@ -1,5 +1,6 @@
 """The buttons under a form: what each person may do next with this very item."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import PublishMenuItem, SubmitForModerationMenuItem
@@ -47,6 +48,10 @@ def arrange(items: list, request, context: dict) -> None:
     if _may_publish(request, context) and PublishMenuItem.name not in {i.name for i in items}:
         items.append(PublishMenuItem(order=_PUBLISH_ORDER))
         items.sort(key=lambda item: item.order)
+    # Who opens what waits for them has come to decide; Wagtail puts a draft first.
+    items.sort(key=lambda item: item.name != "approve")
+    if items and items[0].name == "approve":
+        items[0].label = _("Approve and publish")
     items[:] = [
         SubmitItem(order=item.order) if item.name == "action-submit" else item
         for item in items

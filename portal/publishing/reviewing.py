@@ -13,6 +13,7 @@ DONE = {
     "publish": _("“%(name)s” is published."),
     "submit": _("“%(name)s” waits for review; those who may publish it have been written to."),
     "approve": _("“%(name)s” is approved and published."),
+    "reject": _("“%(name)s” is returned; who submitted it has been written to."),
     "": _("The answer about “%(name)s” is kept."),
 }
 

@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from portal.addresses import actions, finding
 from portal.addresses.models import FormerAddress
 from portal.publishing.review import may_publish
+from portal.publishing.typed import keep_typed
 
 
 class SuccessorForm(forms.Form):
@@ -96,12 +97,13 @@ class Succession:
     def former_address(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let an old address lead nowhere from now on."""
         thing = get_object_or_404(self.model, pk=pk)
+        as_typed = keep_typed(self.model, request, pk)
         slug = request.POST.get("former", "")
         if actions.give_up(thing, slug=slug):
             log(thing, "portal.give_up", user=request.user, data={"slug": slug})
             words = _("“%(slug)s” leads nowhere now; another page may have it.")
             messages.success(request, words % {"slug": slug})
-        return redirect(self.get_url_name("edit"), pk)
+        return as_typed or redirect(self.get_url_name("edit"), pk)
 
 
 class FormerAddressesPanel(Panel):

@@ -145,6 +145,36 @@ def test_withdrawing_and_deleting_take_it_from_the_public(desk, save, at, client
     assert not SearchEntry.objects.exists()
 
 
+def test_a_button_above_the_form_keeps_what_was_typed(desk, save, at):
+    save(Guide, "add", button="publish", **TEXTS)
+    guide = Guide.objects.get()
+
+    for url_name, typed in (("confirmation", "One"), ("unpublish", "Two")):
+        page = desk.get(at(Guide, "edit", guide.pk))
+        desk.post(at(Guide, url_name, guide.pk), filled(page, summary_en=typed))
+        guide.refresh_from_db()
+        assert guide.get_latest_revision_as_object().summary_en == typed
+    assert (guide.live, guide.confirmed_on) == (False, timezone.localdate())
+
+    kept = guide.revisions.count()
+    desk.post(at(Guide, "unpublish", guide.pk), filled(desk.get(at(Guide, "edit", guide.pk))))
+    assert guide.revisions.count() == kept
+
+
+def test_withdrawing_does_not_wait_for_what_cannot_be_saved(desk, save, at):
+    save(Guide, "add", button="publish", **TEXTS)
+    guide = Guide.objects.get()
+    page = desk.get(at(Guide, "edit", guide.pk))
+
+    data = filled(page, summary_en="Typed", slug="no address")
+    answer = desk.post(at(Guide, "unpublish", guide.pk), data)
+
+    guide.refresh_from_db()
+    assert not guide.live
+    assert 'name="summary_en"' in answer.text
+    assert "Typed" in answer.text
+
+
 def test_who_did_what_is_written_down(desk, save, at, administrator):
     save(Guide, "add", button="publish", **TEXTS)
     desk.post(at(Guide, "unpublish", Guide.objects.get().pk))

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
@@ -208,3 +209,16 @@ def test_who_may_publish_an_item_is_offered_the_button_and_nobody_else(client, s
         offered[role] = ["action-publish" in client.get(page).text for page in pages]
 
     assert offered == {Role.PUBLISHER: [True, True], Role.EDITOR: [False, False]}
+
+
+def test_who_decides_is_told_so_and_finds_it_first(submitted, editor, publisher, at):
+    edit = at(Apartment, "edit", submitted.pk)
+    page = publisher.get(edit)
+    form = BeautifulSoup(page.text, "html.parser")
+    first = form.select_one("footer [data-workflow-action-name]")
+    assert first.get_text(strip=True) == "Approve and publish"
+    assert "Under review" in form.select_one(".standing").text
+
+    choice = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    told = messages(publisher.post(edit, filled(page) | choice, follow=True))
+    assert "is approved and published" in told[0]
