@@ -31,6 +31,17 @@ def metres(distance) -> str:
     return _("%(distance)s km") % {"distance": f"{distance / 1000:.1f}"}
 
 
+def after_label(text, label) -> str:
+    """Write what is said of a field behind its label: {{ error|after_label:field.label }}.
+
+    A label that asks keeps its own mark.
+    """
+    told = {"label": label, "text": text}
+    if str(label).endswith(("?", "？")):
+        return _("%(label)s %(text)s") % told
+    return _("%(label)s: %(text)s") % told
+
+
 def lines(text: str) -> list[str]:
     """Split a text that has one thing on each line; empty lines do not count."""
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -14,6 +14,7 @@ register = template.Library()
 register.filter(dates.month_name)
 register.filter(dates.partial_date)
 register.filter(wording.lines)
+register.filter(wording.after_label)
 register.filter(wording.metres)
 register.filter(wording.money)
 

@@ -193,7 +193,7 @@ class Questions:
             data, initial=initial | {"community": initial["community"] or community}
         )
         told = {each.key: each for each in self.before.relatives}
-        room = max(ROOM, len(told) + more)
+        room = max(ROOM, len(told)) + more
         keys = [*told, *(f"p{n}" for n in range(1, MOST_RELATIVES + 1) if f"p{n}" not in told)]
         self.relatives = [
             RelativeForm(data, prefix=key, initial=_told(told.get(key)))

@@ -47,7 +47,7 @@ def kept(request: HttpRequest, key: str) -> HttpResponse:
     plan, answers, told = _opened(key)
     own = OwnLineForm(request.POST or None)
     if own.is_valid():
-        return _changed(request, plan, key, own.add_to(answers))
+        return _changed(request, plan, key, own.add_to(answers), at=f"#{LINES}")
     if plan.touched_on < timezone.localdate():
         actions.touch(plan)
     path = reverse("plan:kept", kwargs={"key": key})

@@ -63,7 +63,7 @@ def dates(request: HttpRequest) -> HttpResponse:
         return personal(redirect(address_of(answers.with_key())))
     own = OwnLineForm(request.GET if "text" in request.GET else None)
     if own.is_bound and own.is_valid():
-        return personal(redirect(address_of(own.add_to(answers))))
+        return personal(redirect(f"{address_of(own.add_to(answers))}#{LINES}"))
     context = page(answers) | {"own": own}
     return personal(render(request, "services/plan/dates.html", context))
 

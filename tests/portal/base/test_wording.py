@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from portal.base.wording import lines, metres, money
+from portal.base.wording import after_label, lines, metres, money
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,20 @@ def test_a_distance_is_no_more_exact_than_a_walk(distance, english, chinese):
         assert metres(distance) == english
     with translation.override("zh-hans"):
         assert metres(distance) == chinese
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "said"),
+    [
+        ("Age", "en", "Age: Too young."),
+        ("Which one?", "en", "Which one? Too young."),
+        ("年龄", "zh-hans", "年龄：Too young."),
+        ("哪一位？", "zh-hans", "哪一位？Too young."),
+    ],
+)
+def test_a_fault_stands_behind_its_label_as_the_language_joins_them(label, language, said):
+    with translation.override(language):
+        assert after_label("Too young.", label) == said
 
 
 def test_a_text_of_lines_becomes_a_list():

@@ -142,9 +142,23 @@ def test_a_line_of_ones_own_is_added_and_removed(client, registration):
     there = client.get(f"{PLAN}&day=2027-03-02&text=Call+the+landlord")
     page = client.get(there.headers["Location"])
     without = press(client, page, "Remove")
+    faulty = client.get(f"{PLAN}&day=&text=")
 
     assert lines(page) == {"What comes next": ["Call the landlord", "Register your address"]}
     assert lines(without) == {"What comes next": ["Register your address"]}
+    assert there.headers["Location"].endswith("#by-when")
+    assert soup(faulty).select_one("#own[open] form")["action"] == "/en/plan/dates/#own"
+
+
+def test_more_people_begin_where_the_button_leads(client):
+    spouse = {"route": "work", "p1-relation": "spouse"}
+    nobody = client.get("/en/plan/", {"more": 1})
+    before, after = (soup(client.get("/en/plan/", spouse | more)) for more in ({}, {"more": 1}))
+    there = before.select_one("button[name=more]")["formaction"]
+
+    assert len(soup(nobody).select("details[open] .plan-relative")) == 4
+    assert len(before.select(".plan-relative")) == 2
+    assert after.select_one(f"{there} [name=p3-relation]")
 
 
 def test_what_one_writes_oneself_is_shown_as_words(client, registration):
