@@ -22,7 +22,7 @@ BEFORE_KEYS = (
     "places", "subscriptions", "check-in", "invitation", "key", "sealed", "reminders",
 )  # fmt: skip
 _KEY = re.compile(rf"(/(?:{'|'.join(BEFORE_KEYS)})/)[^\s/?]+")
-_MAILBOX = re.compile(r"[\w.+%-]+@(?=[\w-]+(?:\.[\w-]+)+)")
+_MAILBOX = re.compile(r"(?<![\w.+%-])[\w.+%-]+@(?=[\w-]+(?:\.[\w-]+)+)")
 
 
 class Discreet(logging.Formatter):

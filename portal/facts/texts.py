@@ -12,12 +12,12 @@ from portal.base.languages import CODES, localized, suffix
 from portal.facts.models import Fact
 from portal.facts.stated import Stated, facts_on
 
-_NAMED = re.compile(r"\[\[\s*(?P<name>[^\[\]|]*?)\s*(?P<short>\|\s*short\s*)?\]\]")
+_NAMED = re.compile(r"\[\[(?P<name>[^\[\]|]*)(?P<short>\|\s*short\s*)?\]\]")
 
 
 def names_in(text: str) -> list[str]:
     """Name every fact that a text shows, in the order in which it does."""
-    return [found["name"] for found in _NAMED.finditer(text or "")]
+    return [found["name"].strip() for found in _NAMED.finditer(text or "")]
 
 
 def fill(text: str, facts: dict[str, Stated], *, dated: bool = True) -> str:
@@ -28,7 +28,7 @@ def fill(text: str, facts: dict[str, Stated], *, dated: bool = True) -> str:
     """
 
     def said(found: re.Match) -> str:
-        fact = facts.get(found["name"])
+        fact = facts.get(found["name"].strip())
         if fact is None:
             return found[0]
         return fact.words if found["short"] or not dated else fact.with_dates

@@ -16,7 +16,7 @@ from portal.places.hours import NotHours, Schedule, Special
 
 _CLOSED = {"off", "closed", "休息", "不开放", "关闭"}
 _ALL_DAY = re.compile(r"24\s*(h|hours|小时)|全天")
-_BETWEEN = re.compile(r"\s*(?:[-–—―~〜至到]|\bto\b)+\s*")
+_BETWEEN = re.compile(r"(?<!\s)\s*(?:[-–—―~〜至到]|\bto\b)+\s*")
 _BARE_HOUR = re.compile(r"(?<![\d:])(\d{1,2})(?![\d:])")
 # "8点", "8点半", "11点30分".
 _O_CLOCK = re.compile(r"(\d{1,2})[点时](?:(半)|(\d{1,2})分?|整)?")

@@ -23,7 +23,7 @@ _SYLLABLE = (
     "|ua|ui|uo|ue|ve|a|o|e|i|u|v)"
 )
 _ONE_SYLLABLE = re.compile(_SYLLABLE)
-_PINYIN = re.compile(rf"(?:{_SYLLABLE})+")
+_LONGEST_SYLLABLE = 6  # letters
 LONGEST = 60  # of a lexeme of pinyin
 _LAST = 16383  # place that a tsvector can note
 
@@ -86,8 +86,17 @@ def pinyin(run: str) -> tuple[str, ...]:
 
 
 def is_pinyin(word: str) -> bool:
-    """Whether a Latin word can be read as whole syllables."""
-    return bool(_PINYIN.fullmatch(word))
+    """Whether a Latin word can be read as whole syllables.
+
+    Each place at which one may end is looked at once; a pattern would try every way to
+    divide the word, and of a long one there are more than anybody can wait for.
+    """
+    ends = {0}
+    for start in range(len(word)):
+        if start in ends:
+            reach = range(start + 1, min(start + _LONGEST_SYLLABLE, len(word)) + 1)
+            ends |= {end for end in reach if _ONE_SYLLABLE.fullmatch(word, start, end)}
+    return len(word) > 0 and len(word) in ends
 
 
 def is_syllable(word: str) -> bool:

@@ -48,7 +48,7 @@ class DayField(forms.DateField):
 
     def to_python(self, value):
         typed = unicodedata.normalize("NFKC", value or "") if isinstance(value, str) else value
-        return super().to_python(re.sub(r"\s*([年月日/.-])\s*", r"\1", typed or ""))
+        return super().to_python(re.sub(r"(?<!\s)\s*([年月日/.-])\s*", r"\1", typed or ""))
 
     def validate(self, value):
         super().validate(value)

@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,15 @@ def test_the_log_names_no_mailbox_in_a_traceback_either():
 
     assert line.startswith("No: *@b.cn\nTraceback")
     assert line.endswith("Key (email_key)=(*@mail.example.org) already exists")
+
+
+def test_an_address_made_for_it_keeps_nobody_waiting():
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "No: /%s/", ("a" * 60_000,), None)
+    began = time.process_time()
+
+    Discreet().format(record)
+
+    assert time.process_time() - began < 1
 
 
 def test_every_line_of_the_portal_and_its_workers_is_written_so(settings):

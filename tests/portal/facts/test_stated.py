@@ -1,6 +1,7 @@
 """Which value holds on a day, and how it is said in each language."""
 
 import datetime as dt
+import time
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -101,6 +102,14 @@ def test_texts_show_facts_by_name_and_keep_what_is_none():
     assert names_in(text) == ["fee", "fee", "none"]
     filled = "400 yuan (until 31 December 2026), 400 yuan, [[none]] and [a](/b)."
     assert fill(text, facts_on(TODAY)) == filled
+
+
+def test_a_text_made_of_blanks_keeps_nobody_waiting():
+    began = time.process_time()
+
+    assert names_in("[[" + " " * 20_000 + "!") == []
+
+    assert time.process_time() - began < 1
 
 
 def test_a_deadline_is_as_long_as_its_fact_says_on_the_day():

@@ -1,6 +1,7 @@
 """How things are found: by every way to write a name, the best first, and nothing hidden."""
 
 import datetime as dt
+import time
 
 import pytest
 from django.utils import timezone
@@ -43,6 +44,15 @@ def test_a_name_is_found_by_characters_pinyin_and_initials_in_either_script():
     ways = ["和睦家", "睦家医", "hemujia", "he mu jia", "hmj", "United", "FAMILY", "和睦家醫院"]
 
     assert {way: found(way) for way in ways} == {way: ["family"] for way in ways}
+
+
+def test_a_word_that_could_be_divided_in_a_thousand_ways_keeps_nobody_waiting():
+    began = time.process_time()
+
+    assert texts.is_pinyin("iang" * 24)
+    assert not texts.is_pinyin("iang" * 24 + "1")
+
+    assert time.process_time() - began < 1
 
 
 def test_a_name_comes_before_a_summary_and_a_summary_before_a_text():

@@ -1,13 +1,16 @@
 """The plan in the browser: asked for, shown, ticked, changed; nothing of it is kept."""
 
 import datetime as dt
+import time
 from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from services.plan.forms import DayField
 from tests.factories import (
     make_community,
     make_deadline,
@@ -64,7 +67,7 @@ def test_the_questions_can_be_cached_and_need_no_answer_but_one_day(client):
 
 
 @pytest.mark.parametrize(
-    "typed", ["2027-03-01", "1 March 2027", "2027年3月1日", "２０２７/3/1"]
+    "typed", ["2027-03-01", "1 March 2027", "2027 年 3月1 日", "２０２７/3/1"]
 )
 def test_days_are_read_as_people_type_them(client, typed):
     there = client.get("/en/plan/", {"go": 1, "route": "work", "entered": typed})
@@ -297,3 +300,12 @@ def test_nothing_of_a_plan_reaches_the_database(client, registration):
     client.get(f"{PLAN}&own=2027-03-02~x&done=register.you")
 
     assert rows() == before
+
+
+def test_a_day_made_of_blanks_keeps_nobody_waiting():
+    began = time.process_time()
+
+    with pytest.raises(ValidationError):
+        DayField().clean("x" + " " * 100_000 + "x")
+
+    assert time.process_time() - began < 1
