@@ -14,7 +14,7 @@ AS_THEY_STAND = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 
-pytest_plugins = ["tests.background", "tests.browser", "tests.staff"]
+pytest_plugins = ["tests.background", "tests.browser", "tests.pack", "tests.staff"]
 
 
 def pytest_configure():

@@ -1,12 +1,11 @@
 """The pages of the metro, and the ground that maps are drawn on."""
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
-from portal.content import loader
 from portal.models import MetroTransfer
 from portal.search import index
+from tests import tables
 from tests.factories import make_apartment, make_line, make_school, make_station
 
 pytestmark = pytest.mark.django_db
@@ -238,8 +237,8 @@ def test_a_station_costs_five_queries(client, number, django_assert_num_queries)
         client.get(reverse("metro:detail", kwargs={"slug": "wangjing"}))
 
 
-def test_the_ground_of_maps_holds_every_line_and_station_in_sixty_kilobytes(client):
-    call_command("load_content", loader.PACK, verbosity=0)
+def test_the_ground_of_maps_holds_every_line_and_station_in_sixty_kilobytes(loaded, client):
+    tables.read(loaded / "pack")
 
     answer = client.get("/metro/ground.json")
 

@@ -9,12 +9,12 @@ import pytest
 import yaml
 from django.utils import timezone
 
-from portal.content.loader import PACK, load, read_and_check
 from portal.search.finding import find
 from portal.search.question import understand
+from tests import tables
 
 # A database is made for tests that say that they need one, by themselves too.
-# In one process: the pack is loaded once for all of these tests.
+# In one process: the questions are asked once for all of these tests.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("search tables")]
 
 
@@ -28,12 +28,12 @@ TABLE, HELD_OUT, THIRD, FOURTH = map(
 
 
 @pytest.fixture(scope="module")
-def asked(django_db_setup, django_db_blocker):
+def asked(loaded, django_db_blocker):
     """The first three answers to every question of all tables, from the whole pack."""
     from django.db import transaction  # noqa: PLC0415
 
     with django_db_blocker.unblock(), transaction.atomic():
-        load(read_and_check(PACK))
+        tables.read(loaded / "pack")
         now = timezone.now()
         answers = {}
         for row in TABLE + HELD_OUT + THIRD + FOURTH:
