@@ -19,7 +19,7 @@ from portal.desk.idle import Idle
 from portal.desk.overview import Overview
 from portal.desk.search_words import Missed
 from portal.desk.todo import Work
-from portal.publishing import review_menu
+from portal.publishing.desk import review_menu
 
 for viewset_group in menu.GROUPS:
     register_snippet(viewset_group)

@@ -15,7 +15,7 @@ from portal.base.panels import BothLanguages, group, row
 from portal.base.rights import Area
 from portal.places.desk import CONTACT, WHERE
 from portal.publishing.desk import PublishableViewSet, preview_of
-from portal.publishing.typed import keep_typed
+from portal.publishing.desk.typed import keep_typed
 
 
 @require_POST

@@ -13,7 +13,7 @@ from portal.exchange import actions
 from portal.exchange.columns import Table
 from portal.exchange.models import Import
 from portal.publishing import answers, reviewing
-from portal.publishing.editing import EditDraft
+from portal.publishing.desk.editing import EditDraft
 from services.apartments.models import Apartment
 
 BY_HAND = 50

@@ -18,8 +18,8 @@ from portal.exchange.fetching import in_work
 from portal.exchange.forms import UploadForm
 from portal.exchange.found import MOST_FAULTS
 from portal.exchange.models import Import
-from portal.publishing.asking import MeaningForm
 from portal.publishing.desk import PublishableViewSet
+from portal.publishing.desk.asking import MeaningForm
 
 ON_A_PAGE = 50
 MOST_NAMED = 100  # in a list within the page

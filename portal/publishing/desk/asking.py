@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.base.languages import CODES, NAMES, suffix
-from portal.publishing import actions, answers, comparing, meaning, reviewing
+from portal.publishing import actions, answers, meaning, reviewing
+from portal.publishing.desk import comparing
+from portal.publishing.desk.typed import keep_typed
 from portal.publishing.history import MeaningAnswer
-from portal.publishing.typed import keep_typed
 
 # What follows the answer.
 THEN = {

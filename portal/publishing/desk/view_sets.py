@@ -24,8 +24,8 @@ from portal.base.languages import CODES, NAMES
 from portal.base.panels import BothLanguages, group, row, tab
 from portal.base.policy import ScopedFilterSet
 from portal.publishing import actions, meaning
-from portal.publishing.asking import Asking
-from portal.publishing.editing import (
+from portal.publishing.desk.asking import Asking
+from portal.publishing.desk.editing import (
     CompareVersionsView,
     CreateDraftView,
     EditDraft,
@@ -33,10 +33,10 @@ from portal.publishing.editing import (
     GoingBack,
     VersionsView,
 )
-from portal.publishing.panels import PicturePanel, SchedulePanel, StandingPanel
-from portal.publishing.succession import FormerAddressesPanel, Succession
-from portal.publishing.typed import keep_typed
-from portal.publishing.upkeep import Upkeep
+from portal.publishing.desk.panels import PicturePanel, SchedulePanel, StandingPanel
+from portal.publishing.desk.succession import FormerAddressesPanel, Succession
+from portal.publishing.desk.typed import keep_typed
+from portal.publishing.desk.upkeep import Upkeep
 
 STATES = {
     "live": pgettext_lazy("state", "Live"),

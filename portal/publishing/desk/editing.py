@@ -17,9 +17,10 @@ from portal.base import panels
 from portal.base.desk import CompareView, CreateView, EditView, HistoryView
 from portal.base.languages import join
 from portal.base.patience import is_held
-from portal.publishing import answers, comparing, reviewing
+from portal.publishing import answers, reviewing
+from portal.publishing.desk import comparing
+from portal.publishing.desk.typed import KeepsTyped
 from portal.publishing.first_versions import keep_first
-from portal.publishing.typed import KeepsTyped
 
 AT_ITS_TIMES = "at-its-times"
 _NOT_DONE = {"publish": _("Not published yet."), "submit": _("Not submitted yet.")}

@@ -16,8 +16,8 @@ from wagtail.log_actions import log
 
 from portal.addresses import actions, finding
 from portal.addresses.models import FormerAddress
+from portal.publishing.desk.typed import keep_typed
 from portal.publishing.review import may_publish
-from portal.publishing.typed import keep_typed
 
 
 class SuccessorForm(forms.Form):
