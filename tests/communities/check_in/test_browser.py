@@ -24,7 +24,7 @@ def address(live_portal):
 def test_without_script_one_searches_and_presses_a_button(open_page, address):
     page = open_page(address, width=360, script=False)
 
-    page.get_by_label("Name, pinyin, e-mail or code").fill("wxm")
+    page.get_by_label("Name, pinyin, email or code").fill("wxm")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("button", name="Check in: 王小明").click()
 
