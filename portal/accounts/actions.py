@@ -11,6 +11,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -25,7 +26,7 @@ def invite(user: User) -> None:
 
     The mail becomes a row of the outbox in the caller's transaction, as all mail does.
     """
-    token = signing.dumps([user.pk, user.email], salt=SALT)
+    token = signing.dumps([user.pk, user.email, _waiting(user)], salt=SALT)
     link = settings.SITE_ROOT + reverse("invitation", args=[token])
     subjects, texts = [], []
     for code in ("zh-hans", "en"):
@@ -37,15 +38,23 @@ def invite(user: User) -> None:
     log(user, "portal.invite")
 
 
+def _waiting(user: User) -> str:
+    """Name the time for which an account waits for its password; each is another."""
+    return salted_hmac(SALT, user.password).hexdigest()[:16]
+
+
 def invited(token: str) -> User | None:
     """Return whom an invitation is for, as long as it holds: seven days, only once, and
-    only in the mailbox that the account has now."""
+    only in the mailbox that the account has now. One that was used stays so when the account
+    waits for a password anew."""
     try:
-        pk, email = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
-    except signing.BadSignature:
+        pk, email, waiting = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
+    except (signing.BadSignature, ValueError):
         return None
     user = User.objects.filter(pk=pk, email=email, is_active=True).first()
-    return None if user is None or user.has_usable_password() else user
+    if user is None or user.has_usable_password():
+        return None
+    return user if constant_time_compare(waiting, _waiting(user)) else None
 
 
 @transaction.atomic

@@ -78,6 +78,8 @@ def test_an_invitation_opens_once_and_for_seven_days(invited):
     assert user.check_password(PASSWORD)
     assert guest.get(link).status_code == 302
     assert guest.get(link.replace("/invitation/", "/invitation/x")).status_code == 302
+    actions.start_over(user)
+    assert actions.invited(link.split("/")[-2]) is None  # it has been used
 
 
 def test_an_invitation_opens_only_in_the_mailbox_that_the_account_has(desk, invited):
