@@ -1,20 +1,31 @@
 """What every request to the desk goes through."""
 
+import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.base.errors import Refusal
 from portal.base.patience import HELD, impatient, is_held
+
+logger = logging.getLogger(__name__)
+
+UNREADABLE = gettext_lazy(
+    "Not done: part of what this form sent is missing or cannot be read. Please open the page "
+    "anew and try again."
+)
 
 
 class DeskMiddleware:
@@ -51,6 +62,9 @@ class DeskMiddleware:
             return self._refuse(request, _still_needed(error))
         if is_held(error):
             return self._refuse(request, str(HELD))
+        if request.method == "POST" and _is_unreadable(error):
+            logger.warning("A form could not be read: %s", request.path, exc_info=error)
+            return self._refuse(request, str(UNREADABLE))
         return None
 
     def _refuse(self, request: HttpRequest, message: str) -> HttpResponse:
@@ -71,6 +85,12 @@ def _lacks_second_factor(user) -> bool:
 
 def _has_no_role(user) -> bool:
     return user.is_authenticated and not user.has_perm("wagtailadmin.access_admin")
+
+
+def _is_unreadable(error: Exception) -> bool:
+    """Whether a form lacks a field that its page has, or names a part by what is no number:
+    a page that was not whole when it was sent, or one that somebody has made up."""
+    return isinstance(error, (MultiValueDictKeyError, ValidationError))
 
 
 def _still_needed(error: ProtectedError) -> str:

@@ -123,3 +123,16 @@ def test_what_an_import_holds_is_not_waited_for_and_nothing_typed_is_lost(
     assert "Not done: this is being changed at this moment" in messages(confirmed)[0]
     desk.post(address, mine)
     assert draft().who_en == "Mine."
+
+
+def test_a_form_that_cannot_be_read_is_refused_in_plain_words(desk, at):
+    guide = make_guide(who_en="All.")
+    address = at(Guide, "edit", guide.pk)
+    form = filled(desk.get(address))
+    made_up = {"papers-TOTAL_FORMS": "1", "papers-INITIAL_FORMS": "1", "papers-0-id": "x"}
+    not_whole = {name: value for name, value in form.items() if name != "sources-count"}
+
+    for sent in (form | made_up, not_whole):
+        told = messages(desk.post(address, sent | {"who_en": "Mine."}, follow=True))
+        assert "missing or cannot be read" in told[0]
+    assert guide.revisions.count() == 0
