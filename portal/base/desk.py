@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.messages import render as as_message
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import TaskState, WorkflowState
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -197,6 +198,8 @@ class PlainChoices(SnippetChooserViewSet):
 class ScopedViewSet(Gated, snippets.SnippetViewSet):
     """The view set of one kind of thing; `base_url_path` is its address under /desk/."""
 
+    # Wagtail's own is translated at the start, into no language.
+    breadcrumbs_items = WagtailAdminTemplateMixin.breadcrumbs_items
     add_to_reference_index = False
     search_backend_name = None
     list_per_page = 50

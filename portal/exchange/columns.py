@@ -113,6 +113,8 @@ def _source_columns(n: int) -> list[Column]:
 def _fields(model: type[Publishable]) -> list:
     """Return the fields that staff fill in: texts first, both languages of each."""
     texts = translator.get_options_for_model(model).all_fields
+    # By its name staff find a row.
+    texts = sorted(texts, key=lambda name: name != model.name_field)
     in_languages = [f"{name}_{suffix(code)}" for name in texts for code in CODES]
     left_out = {KEY, "id", *texts, *in_languages, *model.bookkeeping}
     facts = [

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
 from portal.base.desk import ReadOnlyViewSet, ScopedIndexView
@@ -84,11 +83,16 @@ class RemarkFilterSet(ScopedFilterSet):
 
 
 class RemarkIndexView(ScopedIndexView):
+    def get_edit_url(self, instance):
+        """What is open leads to where it is answered, whoever may do that."""
+        if self.may("change", instance) and instance.state == Remark.State.NEW:
+            return reverse(ADDRESS.format("answer"), args=[instance.pk])
+        return None
+
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
-        if self.may("change", instance) and instance.state == Remark.State.NEW:
-            url = reverse(ADDRESS.format("answer"), args=[instance.pk])
-            buttons.append(Button(_("Read and answer"), url=url, icon_name="mail"))
+        if self.get_edit_url(instance):
+            buttons[0].label, buttons[0].icon_name = _("Read and answer"), "mail"
         return buttons
 
 

@@ -71,7 +71,7 @@ class QuestionSet(ShowsFacts, StatesFacts, Publishable):
 
     class Meta:
         # Readers meet it, too: in search results and above feedback.
-        verbose_name = _("guided questions")
+        verbose_name = _("set of guided questions")
         verbose_name_plural = _("guided questions")
 
     @cached_property

@@ -22,7 +22,7 @@ class Term(models.Model):
 
     class Meta:
         verbose_name = _("term")
-        verbose_name_plural = _("glossary")
+        verbose_name_plural = _("glossary terms")
         constraints = [
             models.UniqueConstraint(fields=["term_en"], name="one_term_per_english_word")
         ]

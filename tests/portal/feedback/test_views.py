@@ -226,7 +226,7 @@ def test_it_comes_to_the_desk_of_the_community_that_tends_the_page(client, schoo
     assert said.reference not in client.get("/desk/remarks/").text
 
     client.force_login(own)
-    assert said.reference in client.get("/desk/remarks/").text
+    assert f'href="{answer}"' in client.get("/desk/remarks/").text
     inspected = client.get(f"/desk/remarks/inspect/{said.pk}/").text
     assert ">None<" not in "".join(inspected.split())
     page = client.get(answer).text
