@@ -99,6 +99,9 @@ class PlanForm(forms.Form):
         self.fields["community"].choices = [("", NOT_KNOWN), *communities()]
 
 
+NO_AGE = _("Please enter an age from 0 to 120, in whole years.")
+
+
 class RelativeForm(forms.Form):
     """Who comes along, and when."""
 
@@ -112,6 +115,7 @@ class RelativeForm(forms.Form):
         min_value=0,
         max_value=120,
         required=False,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NO_AGE),
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     entered = DayField(
@@ -210,6 +214,11 @@ class Questions:
         """Whether the part about relatives is of use to them, or is to be mended."""
         is_told = bool(self.before.relatives) or len(self.relatives) > ROOM
         return is_told or any(form.is_bound and form.errors for form in self.relatives)
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether something is to be put right."""
+        return any(form.errors for form in self.forms)
 
     @property
     def has_room(self) -> bool:

@@ -84,6 +84,20 @@ def test_a_relative_of_whom_nobody_says_who_it_is_is_asked_for_again(client):
     assert soup(client.get("/en/plan/")).select("details[open]") == []
 
 
+def test_all_that_is_to_be_put_right_stands_in_one_box_and_says_of_whom(client):
+    told = {"go": 1, "route": "work", "entered": "soon", "p1-age": "5"}
+    child = {"p2-relation": "child", "p2-age": "200"}
+    page = soup(client.get("/en/plan/", told | child))
+
+    assert [line.get_text() for line in page.select(".error-summary li")] == [
+        "The day you arrive in China: Please write the date like this: "
+        "2027-03-01 or 1 March 2027.",
+        "Relative 1 · Relationship to you: Please choose who this is, or empty the fields.",
+        "Relative 2 · Age: Please enter an age from 0 to 120, in whole years.",
+    ]
+    assert len(page.select(".error-summary")) == 1
+
+
 @pytest.mark.parametrize("typed", ["03/01/2027", "soon", "0027-03-01", "2027-02-30"])
 def test_days_that_could_be_two_or_none_are_asked_again(client, typed):
     page = client.get("/en/plan/", {"go": 1, "route": "work", "entered": typed})
