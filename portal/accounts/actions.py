@@ -78,9 +78,9 @@ def assign(user: User, *, duties: set[tuple[str, int | None]]) -> None:
 
 @transaction.atomic
 def take_away(duty: Duty) -> None:
-    """Take a role away; it ends at the person's next click."""
-    note(duty, action="portal.take_role")
-    duty.delete()
+    """Take a role away; it ends at the person's next click. Doing it again changes nothing."""
+    if Duty.objects.filter(pk=duty.pk).delete()[0]:
+        note(duty, action="portal.take_role")
 
 
 def note(duty: Duty, *, action: str) -> None:

@@ -4,20 +4,26 @@ from collections import defaultdict
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from portal.accounts import actions as accounts
 from portal.accounts.models import Duty, User
+from portal.base.errors import Refusal
 from portal.base.rights import Area
 from portal.duties import mails
 from portal.outbox.queue import enqueue
 
 
+class NotHeld(Refusal):
+    """Nobody holds the role any more."""
+
+
 @transaction.atomic
 def keep(duty: Duty) -> None:
-    """Note that somebody still needs a role."""
-    duty.needed_on = timezone.localdate()
-    duty.save(update_fields=["needed_on"])
+    """Note that somebody still needs a role. Raises NotHeld."""
+    if not Duty.objects.filter(pk=duty.pk).update(needed_on=timezone.localdate()):
+        raise NotHeld(_("Somebody else has taken this role away meanwhile."))
     accounts.note(duty, action="portal.needs_role")
 
 

@@ -115,3 +115,15 @@ def test_an_administrator_has_everybody_asked_now_and_sees_accounts_that_nobody_
     client.force_login(publisher.user)
     assert client.post("/desk/roles/ask/").status_code == 404
     assert "Idle" not in client.get("/desk/").text
+
+
+def test_of_two_who_answer_at_once_one_takes_the_role_away_and_the_other_is_told(here):
+    duty = member(Role.EDITOR, here, needed=400)
+    other, late = Duty.objects.get(), Duty.objects.get()
+
+    actions.drop(duty)
+    actions.drop(other)
+    with pytest.raises(actions.NotHeld):
+        actions.keep(late)
+
+    assert [entry.action for entry in AuditEntry.objects.all()] == ["portal.take_role"]
