@@ -20,10 +20,11 @@ from portal.base.rights import Role
 from portal.models import Duty, Message, User
 from services.models import Guide
 from tests.factories import make_community, make_guide, make_user
+from tests.portal.accounts.conftest import ADDRESS, PASSWORD, signed_in
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "a long new password"
+NEW_PASSWORD = "a long new password"
 
 
 def _invited(desk) -> tuple[User, str]:
@@ -41,7 +42,7 @@ def invited(desk, settings):
 
 
 def _choose(client, link):
-    return client.post(link, {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    return client.post(link, {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD})
 
 
 def test_an_invitation_is_written_in_both_languages_and_opened_by_a_button(client, invited):
@@ -59,7 +60,7 @@ def test_an_invitation_is_written_in_both_languages_and_opened_by_a_button(clien
     assert _choose(guest, link).headers["location"] == "/accounts/login/"
 
     user.refresh_from_db()
-    assert user.check_password(PASSWORD)
+    assert user.check_password(NEW_PASSWORD)
     assert "_auth_user_id" not in guest.session
 
 
@@ -75,7 +76,7 @@ def test_an_invitation_opens_once_and_for_seven_days(invited):
     with freeze_time(time.time() + 7 * 24 * 3600 - 60):
         _choose(guest, link)
     user.refresh_from_db()
-    assert user.check_password(PASSWORD)
+    assert user.check_password(NEW_PASSWORD)
     assert guest.get(link).status_code == 302
     assert guest.get(link.replace("/invitation/", "/invitation/x")).status_code == 302
     actions.start_over(user)
@@ -93,22 +94,13 @@ def test_an_invitation_opens_only_in_the_mailbox_that_the_account_has(desk, invi
     assert (user.email, user.has_usable_password()) == ("wang.li@example.org", False)
 
 
-def _signed_in() -> Client:
-    browser = Client()
-    answers = {"login": "lin@example.org", "password": "a long password"}
-    browser.post("/accounts/login/", answers)
-    return browser
-
-
 @pytest.fixture
 def member(client, settings):
     """Somebody at work in a browser of their own, who owns a guide."""
     settings.DESK_SECOND_FACTOR = False
-    user = make_user(
-        is_staff=True, name="林", email="lin@example.org", password="a long password"
-    )
+    user = make_user(is_staff=True, name="林", email=ADDRESS, password=PASSWORD)
     Duty.objects.create(user=user, role=Role.PUBLISHER, community=make_community())
-    user.browser = _signed_in()
+    user.browser = signed_in()
     assert user.browser.get("/desk/").status_code == 200
     return user
 
@@ -156,14 +148,14 @@ def test_a_former_address_opens_the_account_no_more(desk, client, member, settin
 
     Client().post("/accounts/password/reset/", former)
     assert not Message.objects.exists()
-    guest = _signed_in()
+    guest = signed_in()
     assert "_auth_user_id" not in guest.session
 
 
 def test_roles_and_the_second_factor_are_on_record_and_told_to_the_person(desk, member):
     answers = {"email": member.email, "name": "林", "duties": ":city_office"}
     desk.post(f"/desk/users/edit/{member.pk}/", answers | {"is_superuser": "on"})
-    change = {"oldpassword": "a long password", "password1": PASSWORD, "password2": PASSWORD}
+    change = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
     member.browser.post("/accounts/password/change/", change)
 
     said = [str(each) for each in AuditEntry.objects.order_by("pk")]
@@ -210,7 +202,7 @@ def test_a_role_that_is_taken_away_ends_at_the_next_click(member):
 
 
 def test_sessions_are_listed_and_ended_by_oneself_or_an_administrator(desk, member):
-    second = _signed_in()
+    second = signed_in()
     assert UserSession.objects.filter(user=member).count() == 2
 
     page = member.browser.get("/accounts/sessions/")
@@ -224,7 +216,7 @@ def test_sessions_are_listed_and_ended_by_oneself_or_an_administrator(desk, memb
 
 
 def test_sessions_that_have_ended_are_forgotten_with_their_addresses(member):
-    second = _signed_in()
+    second = signed_in()
     of_second = Session.objects.filter(session_key=second.session.session_key)
     of_second.update(expire_date=timezone.now())
 
@@ -241,7 +233,7 @@ def test_the_mails_of_the_sign_in_name_the_site_by_its_name(client, member):
 
 
 def test_a_passkey_at_an_address_in_numbers_is_explained(member):
-    member.browser.post("/accounts/reauthenticate/", {"password": "a long password"})
+    member.browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
     words = "open the portal by its name"
 
     page = "/accounts/2fa/webauthn/add/"

@@ -11,31 +11,19 @@ from django.test import Client
 
 from portal.accounts.checks import second_factor_is_asked_for
 from portal.outbox.models import Message
-from tests.factories import make_user
-
-
-def _sign_in(client, **extra):
-    answers = {"login": "lin@example.org", "password": "a long password"} | extra
-    return client.post("/accounts/login/", answers)
-
-
-@pytest.fixture
-def lin(db):
-    return make_user(
-        email="lin@example.org", password="a long password", is_staff=True, is_superuser=True
-    )
+from tests.portal.accounts.conftest import PASSWORD, sign_in
 
 
 def test_signing_in_leads_only_to_this_host(client, lin):
-    assert _sign_in(client, next="https://evil.example/").headers["location"] == "/desk/"
+    assert sign_in(client, next="https://evil.example/").headers["location"] == "/desk/"
     client.logout()
-    assert _sign_in(client, next="/desk/guides/").headers["location"] == "/desk/guides/"
+    assert sign_in(client, next="/desk/guides/").headers["location"] == "/desk/guides/"
 
 
 def test_whoever_has_a_second_factor_must_use_it(client, lin):
     Authenticator.objects.create(user=lin, type=Authenticator.Type.TOTP, data={"secret": "x"})
 
-    response = _sign_in(client)
+    response = sign_in(client)
 
     assert response.headers["location"].startswith("/accounts/2fa/authenticate/")
     assert client.get("/desk/").headers["location"].startswith("/accounts/login/")
@@ -50,15 +38,15 @@ def _code(secret: str, counter: int) -> str:
 
 
 def test_an_authenticator_app_is_set_up_and_each_of_its_codes_opens_once(client, lin):
-    _sign_in(client)
-    client.post("/accounts/reauthenticate/", {"password": "a long password"})
+    sign_in(client)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
     now = int(time.time()) // 30
     client.post("/accounts/2fa/totp/activate/", {"code": _code(secret, now)})
 
     def try_to_come_in(code):
         browser = Client()
-        _sign_in(browser)
+        sign_in(browser)
         browser.post("/accounts/2fa/authenticate/", {"code": code})
         return browser.get("/desk/").status_code == 200
 
@@ -76,9 +64,9 @@ def test_a_server_that_asks_for_no_second_factor_is_warned(settings):
 
 def test_guessing_passwords_is_stopped(client, lin):
     for _turn in range(6):
-        _sign_in(client, password="a wrong one")
+        sign_in(client, password="a wrong one")
 
-    answer = _sign_in(client)
+    answer = sign_in(client)
 
     assert "_auth_user_id" not in client.session
     assert answer.status_code in {200, 429}
@@ -94,7 +82,7 @@ def test_every_page_of_the_sign_in_speaks_the_readers_language(
     client, lin, address, language, lang
 ):
     if address not in {"login/", "password/reset/"}:
-        _sign_in(client)
+        sign_in(client)
     response = client.get(
         f"/accounts/{address}", headers={"accept-language": language}, follow=True
     )

@@ -4,21 +4,20 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from tests.factories import make_user
+from tests.portal.accounts.conftest import sign_in, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 
 
-def test_while_the_cache_is_away_nobody_is_let_in_and_nobody_is_thrown_out(client, valkey):
-    lin = make_user(email="lin@example.org", password="a long password", is_superuser=True)
+def test_while_the_cache_is_away_nobody_is_let_in_and_nobody_is_thrown_out(client, lin, valkey):
     Authenticator.objects.create(user=lin, type=Authenticator.Type.TOTP, data={"secret": "x"})
     client.force_login(lin)
-    guest, answers = Client(), {"login": lin.email, "password": "a long password"}
-    guest.post("/accounts/login/", answers)
+    guest, stranger = signed_in(), Client()
     valkey.stop()
 
-    for person, path in ((Client(), "login/"), (guest, "2fa/authenticate/")):
-        answer = person.post(f"/accounts/{path}", answers | {"code": "000000"})
+    password = sign_in(stranger)
+    code = guest.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    for person, answer in ((stranger, password), (guest, code)):
         assert answer.status_code == 503
         assert "暂时无法登录" in answer.text
         assert "Signing in has to wait a little" in answer.text
