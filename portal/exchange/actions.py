@@ -1,9 +1,10 @@
 """What becomes of an import: checked, carried out or undone, each time whole or not at all."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
 from portal.exchange.checking import check
@@ -15,6 +16,12 @@ logger = logging.getLogger(__name__)
 
 # An import that has ended so many workers is not given to another.
 MOST_ATTEMPTS = 3
+# So many workers carry imports out at the same time, whoever has uploaded how many: the
+# others have mails to send. The first number keeps these locks apart from any others.
+MOST_AT_ONCE = 2
+_TURNS = 7301
+_TAKE = "SELECT pg_try_advisory_lock(%s, %s)"
+_GIVE_BACK = "SELECT pg_advisory_unlock(%s, %s)"
 
 
 @transaction.atomic
@@ -74,6 +81,29 @@ def work() -> int:
     Each is one transaction under a lock that other workers skip. Should this worker die, the
     lock goes with it, nothing is half written, and the next one begins anew.
     """
+    with _turn() as is_ours:
+        return _work() if is_ours else 0
+
+
+@contextmanager
+def _turn() -> Iterator[bool]:
+    """Take a turn, if one is left; it ends with the block, and with the connection."""
+    with connection.cursor() as cursor:
+        turn = next((n for n in range(MOST_AT_ONCE) if _says_yes(cursor, _TAKE, n)), None)
+    try:
+        yield turn is not None
+    finally:
+        if turn is not None:
+            with suppress(DatabaseError), connection.cursor() as cursor:
+                _says_yes(cursor, _GIVE_BACK, turn)
+
+
+def _says_yes(cursor, question: str, turn: int) -> bool:
+    cursor.execute(question, [_TURNS, turn])
+    return cursor.fetchone()[0]
+
+
+def _work() -> int:
     done = 0
     while (pk := _claim()) is not None:
         done += 1

@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from contextlib import closing
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete
 from django.urls import reverse
@@ -157,6 +159,20 @@ def test_what_is_no_table_at_all_is_refused_in_plain_words(publisher, content, c
     run.refresh_from_db()
 
     assert "CSV" in faults(run)[0][2]
+
+
+def test_imports_leave_workers_over_for_mails(publisher, community):
+    other = connection.copy()
+    with closing(other), other.cursor() as cursor:
+        for turn in range(actions.MOST_AT_ONCE):
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [actions._TURNS, turn])
+        run = actions.upload(
+            Apartment, by=publisher.user, filename="x", content=b"x", call=lambda: None
+        )
+        assert actions.work() == 0
+    run.refresh_from_db()
+    assert run.state == Import.State.CHECKING
+    assert actions.work() == 1
 
 
 def test_what_would_unpack_to_more_than_a_worker_can_hold_is_not_unpacked(publisher, community):
