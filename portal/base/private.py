@@ -22,7 +22,11 @@ BEFORE_KEYS = (
     "places", "subscriptions", "check-in", "invitation", "key", "sealed", "reminders",
 )  # fmt: skip
 _KEY = re.compile(rf"(/(?:{'|'.join(BEFORE_KEYS)})/)[^\s/?]+")
-_MAILBOX = re.compile(r"(?<![\w.+%-])[\w.+%-]+@(?=[\w-]+(?:\.[\w-]+)+)")
+# A name may hold an apostrophe, and in quotation marks almost anything.
+_SIGNS = r"[\w.+%'!#$&*^`{|}~-]"
+_MAILBOX = re.compile(
+    rf"""(?:(?<!{_SIGNS}){_SIGNS}+|"[^"\n]{{1,64}}")@(?=[\w-]+(?:\.[\w-]+)+)"""
+)
 
 
 class Discreet(logging.Formatter):

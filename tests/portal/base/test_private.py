@@ -45,6 +45,15 @@ def test_the_log_names_no_mailbox_in_a_traceback_either():
     assert line.endswith("Key (email_key)=(*@mail.example.org) already exists")
 
 
+@pytest.mark.parametrize(
+    "mailbox", ["o'brien@x.org", '"a b"@x.org', "{a}!b@x.org", "王@公司.中国"]
+)
+def test_the_log_names_no_mailbox_however_it_is_written(mailbox):
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "No: <%s>", (mailbox,), None)
+
+    assert Discreet().format(record) == f"No: <*@{mailbox.rpartition('@')[2]}>"
+
+
 def test_an_address_made_for_it_keeps_nobody_waiting():
     record = logging.LogRecord("x", logging.WARNING, "", 0, "No: /%s/", ("a" * 60_000,), None)
     began = time.process_time()
