@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
@@ -19,10 +18,10 @@ from portal.exchange.columns import KEY, Column, Table, read_source
 from portal.exchange.fetching import for_table, in_work, with_locks
 from portal.exchange.found import Change, Fault, Found
 from portal.exchange.models import Import
+from portal.exchange.naming import FreeAddresses
 from portal.exchange.reading import Line
 from portal.publishing import answers, kinds
 from portal.publishing.models import Publishable
-from portal.search import texts
 
 EVERY = 50  # rows that are read at once, between two signs of progress
 
@@ -47,6 +46,7 @@ class Check:
         self.policy = policy_registry.get_by_type(self.model)
         self.found = Found()
         self.seen: dict[str, int] = {}
+        self.addresses = FreeAddresses(self.model)
         self.names = {field.name for field in self.model._meta.concrete_fields}
 
     def run(self, lines: list[Line], progress: Callable[[int, int], object]) -> Found:
@@ -205,7 +205,8 @@ class Check:
         thing = change.thing
         if change.is_new:
             self._needed(line, thing)
-            thing.slug = self._address(thing)
+            thing.slug = self.addresses.find(thing, self.seen)
+            self.seen[thing.slug] = 0
         for column, words in self._emptied(line, change):
             self._fault(line, column, words)
         for constraint in self.model._meta.constraints:
@@ -240,18 +241,6 @@ class Check:
                 column = Column(f"{name}_{suffix(code)}", f"{name}_{suffix(code)}")
                 if not change.is_new and self.table.heading(column) in headings:
                     yield column, _("Readers need this text: it must not be empty.")
-
-    def _address(self, thing: Publishable) -> str:
-        name = localized(thing, self.model.name_field, "en") or "-".join(
-            texts.pinyin(str(thing))
-        )
-        stem = slugify(name)[:100] or self.model.kind
-        slug, n = stem, 1
-        while slug in self.seen or self.model._base_manager.filter(slug=slug).exists():
-            n += 1
-            slug = f"{stem}-{n}"
-        self.seen[slug] = 0
-        return slug
 
     # --- Across rows -----------------------------------------------------------
 

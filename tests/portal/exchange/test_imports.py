@@ -14,7 +14,7 @@ from wagtail.users.models import UserProfile
 
 from communities.models import AuditEntry
 from portal.exchange import actions, writing
-from portal.models import Import
+from portal.models import FormerAddress, Import
 from portal.publishing import meaning
 from services.models import Apartment
 from tests.factories import make_apartment, make_community, make_school, make_user, publish
@@ -379,6 +379,17 @@ def test_a_worker_that_dies_half_way_has_written_nothing_and_can_start_again(
     monkeypatch.setattr(writing, "_carry_out", carry_out)
     decide(publisher, "again")
     assert Apartment.objects.filter(phone="1").count() == 2
+
+
+def test_a_new_row_takes_no_address_that_old_links_lead_to(publisher, home):
+    FormerAddress.objects.create(kind=home.kind, slug="xin", object_pk=0)
+    rows = Rows(taken_along(publisher))
+
+    run = brought_back(
+        publisher, rows.add(kind="Talent apartment", community="望京", **{"name_(中文)": "新"})
+    )
+
+    assert [change["slug"] for change in run.found["changes"]] == ["xin-2"]
 
 
 # --- Undoing ---------------------------------------------------------------------
