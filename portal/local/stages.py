@@ -51,7 +51,12 @@ def all_of(folder: DataFolder, *, embedded: bool, demo: bool) -> Iterator[Stage]
     def stage(name: str, title: str, *command: str, reads: tuple = ()) -> Stage:
         return Stage(name, title, command, folder / f".{name}.done", reads)
 
-    tables = (birth, *CHECKOUT.glob("*/migrations"), *packages)
+    # What is laid into the tables after each migration.
+    laid = (
+        CHECKOUT / "communities" / "record" / "triggers.py",
+        CHECKOUT / "portal" / "publishing" / "review.py",
+    )
+    tables = (birth, *CHECKOUT.glob("*/migrations"), *laid, *packages)
     yield stage(
         "migrate", "Database tables", "migrate", "--no-input", reads=tables if embedded else ()
     )

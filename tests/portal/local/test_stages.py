@@ -1,10 +1,12 @@
 """A stage runs when something that it reads has changed, and only then."""
 
 import os
+from pathlib import Path
 
 import pytest
 
-from portal.local.stages import Stage
+from portal.local.folder import CHECKOUT, DataFolder
+from portal.local.stages import Stage, all_of
 
 
 @pytest.fixture
@@ -52,3 +54,18 @@ def test_a_stage_that_reads_nothing_always_runs(tmp_path):
     stage.note_done()
 
     assert stage.is_due()
+
+
+def test_tables_are_looked_at_again_when_what_is_laid_into_them_changes(tmp_path):
+    tables = next(all_of(DataFolder(tmp_path), embedded=True, demo=False))
+    read = {file.relative_to(CHECKOUT) for file in tables.reads if CHECKOUT in file.parents}
+
+    hearers = {
+        str(file.relative_to(CHECKOUT))
+        for package in ("portal", "communities", "services")
+        for file in (CHECKOUT / package).rglob("*.py")
+        if "post_migrate.connect(" in file.read_text(encoding="utf-8")
+    }
+
+    assert hearers == {"communities/apps.py", "portal/publishing/listeners.py"}
+    assert {Path("communities/record/triggers.py"), Path("portal/publishing/review.py")} <= read
