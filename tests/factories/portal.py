@@ -36,7 +36,7 @@ def make_colleague(role: Role, community: Community | None = None, **fields) -> 
 def make_line(**fields) -> MetroLine:
     n = next(numbers)
     defaults = {
-        "slug": f"line-{n}",
+        "slug": f"made-line-{n}",  # of no real line, which a test may make beside it
         "name_en": f"Line {n}",
         "name_zh_hans": f"{n}号线",
         "sign": str(n),
