@@ -77,7 +77,7 @@ class Person:
         name = str(RELATIVES[self.relation])
         if self.age is None:
             return name
-        return _("%(who)s (%(age)d)") % {"who": name, "age": self.age}
+        return _("%(who)s, %(age)d") % {"who": name, "age": self.age}
 
     def start_of(self, clock: str) -> dt.date | None:
         """Return the day that a clock starts; none where it is not known."""

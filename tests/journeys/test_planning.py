@@ -51,8 +51,8 @@ TABLE = [
     ("2028-02-28", "you", "end", ""),
 ]
 WORDS = {
-    "en": {"you": "You", "wife": "Your husband or wife", "child": "Your child (8)"},
-    "zh-hans": {"you": "您本人", "wife": "您的配偶", "child": "您的子女（8岁）"},
+    "en": {"you": "You", "wife": "Your husband or wife", "child": "Your child, 8"},
+    "zh-hans": {"you": "您本人", "wife": "您的配偶", "child": "您的子女，8岁"},
 }
 GO_BY = {
     ("zh-hans", "Fri 25 June 2027"): "2027年6月25日 周五",

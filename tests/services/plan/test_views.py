@@ -201,13 +201,13 @@ def test_the_next_three_things_stand_before_the_time_after_them(client, registra
 
 def test_what_a_family_does_on_one_day_is_one_card_with_a_line_for_each(client, registration):
     page = client.get(f"{PLAN}&p1-relation=spouse&p2-relation=child&p2-age=8")
-    done = press(client, page, "Mark as done: Register your address (Your child (8))")
+    done = press(client, page, "Mark as done: Register your address (Your child, 8)")
 
     def who(response) -> list[str]:
         return [each.text for each in soup(response).select(".plan-lines ul > li > span")]
 
     assert lines(page) == {"What comes next": ["Register your address"]}
-    assert who(page) == ["You", "Your husband or wife", "Your child (8)"]
+    assert who(page) == ["You", "Your husband or wife", "Your child, 8"]
     assert lines(done) == {
         "What comes next": ["Register your address"],
         "Done (1)": ["Register your address"],
