@@ -8,6 +8,12 @@ from pathlib import Path
 
 from portal.local.folder import CHECKOUT, DataFolder
 
+# What is laid into the tables after each migration.
+LAID_INTO_TABLES = (
+    CHECKOUT / "communities" / "record" / "triggers.py",
+    CHECKOUT / "portal" / "publishing" / "review.py",
+)
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -51,12 +57,7 @@ def all_of(folder: DataFolder, *, embedded: bool, demo: bool) -> Iterator[Stage]
     def stage(name: str, title: str, *command: str, reads: tuple = ()) -> Stage:
         return Stage(name, title, command, folder / f".{name}.done", reads)
 
-    # What is laid into the tables after each migration.
-    laid = (
-        CHECKOUT / "communities" / "record" / "triggers.py",
-        CHECKOUT / "portal" / "publishing" / "review.py",
-    )
-    tables = (birth, *CHECKOUT.glob("*/migrations"), *laid, *packages)
+    tables = (birth, *CHECKOUT.glob("*/migrations"), *LAID_INTO_TABLES, *packages)
     yield stage(
         "migrate", "Database tables", "migrate", "--no-input", reads=tables if embedded else ()
     )
