@@ -127,7 +127,9 @@ def change(plan: SealedPlan, *, key: str, answers: Answers) -> None:
     """Keep these answers behind the same link; its reader knows their days now."""
     plan.seal(key, answers=answers, told=_known(answers))
     plan.touched_on = timezone.localdate()
-    plan.save(update_fields=["sealed", "touched_on"])
+    # On another device it may have been deleted at this moment; it stays so.
+    of_plan = SealedPlan.objects.filter(pk=plan.pk)
+    of_plan.update(sealed=plan.sealed, touched_on=plan.touched_on)
 
 
 def _known(answers: Answers) -> dict:
