@@ -229,8 +229,8 @@ def test_who_ends_a_job_or_leaves_has_every_step_to_tick_off(client, registratio
 
 
 def test_the_journeys_of_an_arrival_stand_with_its_papers(client, registration):
-    for slug in ("move-for-work", "bring-your-family", "leave-beijing"):
-        make_journey(slug=slug)
+    for number, slug in enumerate(("move-for-work", "bring-your-family", "leave-beijing")):
+        make_journey(slug=slug, title_en=f"Journey {number}")
 
     def beside(told: str) -> list[str]:
         links = soup(client.get(f"{PLAN}{told}")).select("#errands + p a")
