@@ -99,12 +99,13 @@ async function forget(path) {
   return { left: false };
 }
 
+// One after another: a keeping that began before must not bring back what is forgotten.
+let turn = Promise.resolve();
 addEventListener("message", (event) => {
   const { keep: wanted, forget: unwanted } = event.data;
-  const done = wanted ? keep(wanted).then(() => ({ left: true })) : forget(unwanted);
-  event.waitUntil(
-    done.catch((error) => ({ failed: String(error) })).then((answer) => event.ports[0].postMessage(answer)),
-  );
+  const act = () => (wanted ? keep(wanted).then(() => ({ left: true })) : forget(unwanted));
+  turn = turn.then(act).catch((error) => ({ failed: String(error) }));
+  event.waitUntil(turn.then((answer) => event.ports[0].postMessage(answer)));
 });
 
 // --- A new version ----------------------------------------------------------------------

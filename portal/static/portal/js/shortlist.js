@@ -40,17 +40,18 @@ function thingAt(url) {
 // --- Saving ------------------------------------------------------------------------------
 
 // Saved pages are kept for where there is no network; a browser that cannot saves all the same.
-async function keepUp(things, { added = [], removed = [] }) {
+// Meanwhile the list may have changed: what is kept is what it holds by then.
+async function keepUp({ added = [], removed = [] }) {
   const { keep, forget } = await import(words.keeping);
   for (const path of removed) await forget(path);
-  for (const path of added) await keep(path);
-  await (things.length ? keep(address(things)) : forget(home));
+  for (const path of added) if (saved().includes(thingAt(path))) await keep(path);
+  await (saved().length ? keep(address(saved())) : forget(home));
 }
 
 function change(things, paths) {
   localStorage.setItem(KEY, JSON.stringify(things));
   show();
-  return keepUp(things, paths).catch(() => {});
+  return keepUp(paths).catch(() => {});
 }
 
 function toggle(button) {
@@ -115,7 +116,7 @@ function openList() {
   if (!things.length && saved().length) return location.replace(address(saved()));
   const paths = new Map([...list.querySelectorAll(".entry__title a")].map((a) => [thingAt(a.href), new URL(a.href).pathname]));
   if (isMine(things)) {
-    if (things.length) keepUp(things, { added: [...paths.values()] }).catch(() => {});
+    if (things.length) keepUp({ added: [...paths.values()] }).catch(() => {});
     list.addEventListener("click", async (event) => {
       const remove = event.target.closest("[data-remove]");
       if (!remove) return;
